@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Runs a command at moments of a life.
+@NullMarked
+module dev.reeve.plugin.hook.exec {
+    requires dev.reeve.supervisor.api;
+    requires static org.jspecify;
+}

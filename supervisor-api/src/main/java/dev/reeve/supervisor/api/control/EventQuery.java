@@ -1,0 +1,21 @@
+package dev.reeve.supervisor.api.control;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/// Which events are wanted.
+///
+/// @param after only those with a higher `seq`; 0 for all
+/// @param type only this type, or null
+/// @param service only those of the service with this bare name, or null
+/// @param since only those from this time on, or null
+/// @param limit at most how many, from 1
+/// @param offset how many to pass over, from 0
+public record EventQuery(
+        long after,
+        @Nullable String type,
+        @Nullable String service,
+        @Nullable Instant since,
+        int limit,
+        int offset) {}

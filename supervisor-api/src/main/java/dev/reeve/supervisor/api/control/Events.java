@@ -1,0 +1,10 @@
+package dev.reeve.supervisor.api.control;
+
+import dev.reeve.supervisor.api.event.RecordedEvent;
+
+import java.util.List;
+
+/// A page of events, by `seq` upward.
+///
+/// @param total how many there are before paging
+public record Events(List<RecordedEvent> items, int total) {}

@@ -1,0 +1,28 @@
+package dev.reeve.supervisor.api.control;
+
+import dev.reeve.supervisor.api.model.Signal;
+
+/// What can be asked of a service.
+public sealed interface Request {
+    /// Shall run; what it requires is started, too. A service that has failed gets a fresh budget
+    /// of
+    /// attempts. Answered when it is ready, or has given up.
+    record Start() implements Request {}
+
+    /// Shall not run. Answered when nothing of it lives any more.
+    ///
+    /// @param force whether KILL is sent at once
+    record Stop(boolean force) implements Request {}
+
+    /// Shall end, and then run. Answered when it is ready again, or has given up.
+    record Restart() implements Request {}
+
+    /// Its process group gets a signal. Answered at once.
+    record SendSignal(Signal signal) implements Request {}
+
+    /// Shall not run until it is resumed, and stay wanted.
+    record Suspend() implements Request {}
+
+    /// No longer held back.
+    record Resume() implements Request {}
+}

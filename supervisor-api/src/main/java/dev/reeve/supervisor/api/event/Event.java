@@ -1,0 +1,129 @@
+package dev.reeve.supervisor.api.event;
+
+import dev.reeve.supervisor.api.model.ServiceKey;
+import dev.reeve.supervisor.api.state.Health;
+import dev.reeve.supervisor.api.state.Phase;
+import dev.reeve.supervisor.api.state.Reason;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// Something that has happened. The record's name says what; {@link #type()} is the word for users.
+public sealed interface Event {
+    /// The service it is about, or null where it is about the supervisor.
+    default @Nullable ServiceKey service() {
+        return null;
+    }
+
+    /// The run it is about, from 1, or null.
+    default @Nullable Integer run() {
+        return null;
+    }
+
+    /// One line for people, subject first.
+    String text();
+
+    /// The word for users: `state`, `health`, `error`, …
+    default String type() {
+        return switch (this) {
+            case StateChanged _ -> "state";
+            case HealthChanged _ -> "health";
+            case ErrorOccurred _ -> "error";
+            case HookFailed _ -> "hook";
+            case PluginChanged _ -> "plugin";
+            case SupervisorChanged _ -> "supervisor";
+            case Reloaded _ -> "reload";
+            case Gap _ -> "gap";
+        };
+    }
+
+    /// A service went from one phase to another.
+    record StateChanged(
+            ServiceKey service, @Nullable Integer run, Phase from, Phase to, Reason reason)
+            implements Event {
+        @Override
+        public String text() {
+            return service.name() + ": " + to.word() + ", " + reason.text();
+        }
+    }
+
+    /// A service became healthy, or stopped being so.
+    record HealthChanged(
+            ServiceKey service, @Nullable Integer run, Health from, Health to, String detail)
+            implements Event {
+        @Override
+        public String text() {
+            return service.name() + ": " + to.word() + ", " + detail;
+        }
+    }
+
+    /// Something went wrong that changed no phase.
+    record ErrorOccurred(@Nullable ServiceKey service, @Nullable Integer run, String error)
+            implements Event {
+        @Override
+        public String text() {
+            return (service == null ? "supervisor" : service.name()) + ": " + error;
+        }
+    }
+
+    /// A lifecycle hook threw, or took too long.
+    ///
+    /// @param hook its name in the manifest
+    /// @param moment the word of the moment: `pre_start`, …
+    record HookFailed(
+            ServiceKey service, @Nullable Integer run, String hook, String moment, String error)
+            implements Event {
+        @Override
+        public String text() {
+            return service.name() + ": hook " + hook + " failed at " + moment + ": " + error;
+        }
+    }
+
+    /// A plugin was started, disabled or failed.
+    ///
+    /// @param state `started`, `disabled` or `failed`
+    record PluginChanged(String plugin, String state, @Nullable String error) implements Event {
+        @Override
+        public String text() {
+            return "plugin " + plugin + ": " + state + (error == null ? "" : ", " + error);
+        }
+    }
+
+    /// The supervisor itself went on.
+    ///
+    /// @param status `starting`, `running`, `stopping` or `stopped`
+    record SupervisorChanged(String status, String text) implements Event {}
+
+    /// The manifest was read again, and applied or refused as a whole.
+    record Reloaded(
+            boolean success,
+            List<String> added,
+            List<String> removed,
+            List<String> updated,
+            @Nullable String error)
+            implements Event {
+        @Override
+        public String text() {
+            return success
+                    ? "reload: added " + added + ", removed " + removed + ", updated " + updated
+                    : "reload refused: " + error;
+        }
+    }
+
+    /// A follower was too slow: events are missing between those it got.
+    ///
+    /// @param from the first missing `seq`
+    /// @param to the last missing `seq`
+    record Gap(long from, long to) implements Event {
+        @Override
+        public String text() {
+            return "events " + from + " to " + to + " were dropped: this follower is too slow";
+        }
+
+        /// How many are missing.
+        public long lost() {
+            return to - from + 1;
+        }
+    }
+}

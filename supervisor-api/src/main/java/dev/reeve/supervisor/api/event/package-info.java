@@ -1,0 +1,2 @@
+/// What has happened, numbered.
+package dev.reeve.supervisor.api.event;

@@ -1,0 +1,10 @@
+package dev.reeve.supervisor.api.model;
+
+import java.time.Duration;
+
+/// How a service is asked to end, and for how long.
+///
+/// @param signal what its process group is sent first
+/// @param timeout how long it may take before it is sent KILL; 0 is at once
+/// @param killTimeout how long after KILL it may still be there before it counts as unkillable
+public record StopPolicy(Signal signal, Duration timeout, Duration killTimeout) {}

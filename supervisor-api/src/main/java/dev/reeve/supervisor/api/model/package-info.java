@@ -1,0 +1,2 @@
+/// What is meant: services as their users want them. Immutable, comparable, printable.
+package dev.reeve.supervisor.api.model;

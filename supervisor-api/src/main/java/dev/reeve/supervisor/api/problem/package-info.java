@@ -1,0 +1,2 @@
+/// Mistakes of users as values, with their places.
+package dev.reeve.supervisor.api.problem;

@@ -1,0 +1,9 @@
+package dev.reeve.supervisor.api.spi;
+
+/// Makes control servers: `control: [KIND, {KIND: {…options…}}]`.
+///
+/// @param <O> the record of its options
+public interface ControlServerPlugin<O extends Record> {
+    /// Makes a control server. Called while planning.
+    ControlServer create(O options, PlanContext context);
+}

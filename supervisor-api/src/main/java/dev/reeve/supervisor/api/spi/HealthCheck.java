@@ -1,0 +1,18 @@
+package dev.reeve.supervisor.api.spi;
+
+import dev.reeve.supervisor.api.state.Health;
+
+/// Asks whether a running service still can be used.
+@FunctionalInterface
+public interface HealthCheck {
+    /// Looks once. Runs on a virtual thread, may block, is interrupted when its time is up.
+    ///
+    /// @throws Exception the check failed, and its message says why
+    Answer check(ReadyRun run) throws Exception;
+
+    /// What a look has shown.
+    ///
+    /// @param health `HEALTHY`, `UNHEALTHY` or `UNKNOWN`
+    /// @param detail one line for people
+    record Answer(Health health, String detail) {}
+}

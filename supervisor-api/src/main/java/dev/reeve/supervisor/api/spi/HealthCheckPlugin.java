@@ -1,0 +1,9 @@
+package dev.reeve.supervisor.api.spi;
+
+/// Makes health checks: `health: {KIND: {…options…}}`.
+///
+/// @param <O> the record of its options
+public interface HealthCheckPlugin<O extends Record> {
+    /// Makes the check for one service. Called while planning.
+    HealthCheck create(O options, PlanContext context);
+}

@@ -1,0 +1,50 @@
+package dev.reeve.supervisor.api.spi;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/// A run that is to become ready, as its ready strategy sees it.
+public interface ReadyRun {
+    /// The bare name of the service.
+    String service();
+
+    /// The number of the run, from 1.
+    int run();
+
+    /// Its main process.
+    long pid();
+
+    /// When it was spawned. Kernels stamp files with a clock that may lag by up to 10 ms.
+    Instant spawnedAt();
+
+    /// Its working directory.
+    Path directory();
+
+    /// The time to leave between two looks, for strategies that must look again.
+    Duration interval();
+
+    /// Sleeps for {@link #interval()}.
+    void pause() throws InterruptedException;
+
+    /// Its main process and every living descendant, as of now.
+    Set<Long> processes();
+
+    /// Opens a named pipe for reading, without keeping a thread for it. The platform holds the
+    /// other
+    /// end open too, so that a writer may come, go and come again.
+    PipeReader openPipe(Path path) throws IOException;
+
+    /// Reads a named pipe.
+    interface PipeReader extends AutoCloseable {
+        /// Waits for bytes.
+        ///
+        /// @return what has arrived, at least one byte
+        byte[] read() throws IOException, InterruptedException;
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.reeve.supervisor.api.spi;
+
+/// Decides when a run of a service can be used.
+@FunctionalInterface
+public interface ReadyStrategy {
+    /// Waits until the run is ready, and returns then. Each run has a virtual thread of its own for
+    /// it, which may block, and which is interrupted when the run ends or its time is up: then
+    /// return
+    /// or throw soon.
+    ///
+    /// @throws Exception where it can never be known; the run counts as not ready, for this reason
+    void await(ReadyRun run) throws Exception;
+
+    /// Makes ready what the child will need, before it is spawned: a pipe, an environment variable.
+    /// Called before each run, with the same time limit.
+    ///
+    /// @throws Exception where that cannot be done; the start fails, for this reason
+    default void prepare(Preparation preparation) throws Exception {}
+}

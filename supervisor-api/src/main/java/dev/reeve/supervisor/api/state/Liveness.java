@@ -1,0 +1,27 @@
+package dev.reeve.supervisor.api.state;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/// Whether what a session speaks to is there.
+///
+/// @param status in one word
+/// @param detail one line for people
+/// @param checkedAt when it was last looked at, or null if never
+public record Liveness(Status status, String detail, @Nullable Instant checkedAt) {
+    /// Whether the other side is there, and lets us in.
+    public enum Status {
+        ONLINE,
+        OFFLINE,
+        UNAUTHORIZED,
+        MISCONFIGURED,
+        UNKNOWN;
+
+        /// The word that users read.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.reeve.supervisor.core;
+
+import dev.reeve.supervisor.api.control.Supervisor;
+import dev.reeve.supervisor.api.problem.Checked;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/// The composition root: wires a supervisor together, in order. For the launcher, the test kit and
+/// programs that embed Reeve.
+public final class House {
+    private House() {}
+
+    /// What to start from.
+    ///
+    /// @param manifest the manifest's file
+    /// @param services only these and what they require are wanted; empty for all with `autostart`
+    /// @param stateDirectory instead of the manifest's, or null
+    /// @param bundledPlugins the distribution's plugins, or null
+    /// @param environment for `${…}` and for services that inherit it
+    public record Start(
+            Path manifest,
+            List<String> services,
+            @Nullable Path stateDirectory,
+            @Nullable Path bundledPlugins,
+            Map<String, String> environment) {
+        public Start {
+            services = List.copyOf(services);
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    /// Loads the plugins, reads the manifest and plans; nothing is started or written.
+    public static Checked<Prepared> prepare(Start start) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// A plan without a mistake.
+    public interface Prepared extends AutoCloseable {
+        /// The manifest's name.
+        String name();
+
+        /// Lock, socket and logs, absolute.
+        Path stateDirectory();
+
+        /// How many services there are.
+        int serviceCount();
+
+        /// The dependency graph, by service in name order.
+        Map<String, List<Supervisor.Edge>> graph();
+
+        /// The plugins that were found.
+        List<Supervisor.PluginSnapshot> plugins();
+
+        /// Takes the lock and begins: control servers first, then services as their dependencies
+        /// allow.
+        ///
+        /// @throws IOException where another supervisor holds the state directory, or it cannot be
+        ///     used; nothing was started, and the message says who or why
+        Running run() throws IOException;
+
+        /// Gives plugins back; not to be called once it runs.
+        @Override
+        void close();
+    }
+
+    /// A supervisor that runs.
+    public interface Running {
+        /// The door to it.
+        Supervisor supervisor();
+
+        /// Done when all has ended: with 0, or the code of the essential service that ended it.
+        CompletableFuture<Integer> ended();
+
+        /// Ends everything at once, with KILL. For the second Ctrl-C.
+        void kill();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.reeve.supervisor.core.kernel;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/// The operating system, as a small port: children, their ends, named pipes.
+///
+/// All methods may be called by any platform thread; what is told comes on the port's own thread,
+/// which must not be held up.
+public interface Kernel extends AutoCloseable {
+    /// Spawns a child in a session and process group of its own. Blocks for about a fifth of a
+    /// millisecond.
+    ///
+    /// @param told gets what happens to the child, after this method has returned it; first
+    /// `Ended`,
+    ///     and where that says that something is left, later `Emptied`
+    Spawn spawn(SpawnRequest request, Consumer<ChildEvent> told);
+
+    /// Makes a named pipe (0600); one that is there already is kept.
+    ///
+    /// @throws IOException where something else has this name, or the system refuses
+    void makePipe(Path path) throws IOException;
+
+    /// Reads a named pipe without a thread of its own. Both ends are held open, so that writers may
+    /// come and go.
+    ///
+    /// @param got gets what arrives, on the port's reading thread; the buffer is valid during the
+    /// call
+    /// @return closes the reading; what had arrived by then has been told when `close` returns
+    PipeReading readPipe(Path path, Consumer<ByteBuffer> got) throws IOException;
+
+    /// A pipe that is being read.
+    interface PipeReading extends AutoCloseable {
+        /// Reads and tells what is in the pipe at this moment; on return it has been told.
+        void drain();
+
+        @Override
+        void close();
+    }
+
+    /// Whether children outlive this process with their output intact (named pipes are there).
+    boolean hasPipes();
+
+    /// Ends the port's threads. Children are left as they are.
+    @Override
+    void close();
+}

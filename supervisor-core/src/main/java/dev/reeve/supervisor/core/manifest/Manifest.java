@@ -1,0 +1,58 @@
+package dev.reeve.supervisor.core.manifest;
+
+import dev.reeve.supervisor.api.model.PluginUse;
+import dev.reeve.supervisor.api.model.ServiceSpec;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// What a manifest means. The native vocabulary and every dialect come to this one form.
+///
+/// @param file the file it was read from, absolute
+/// @param name what the whole is called
+/// @param baseDirectory where relative paths begin, absolute
+/// @param stateDirectory lock, socket and logs, absolute
+/// @param environment set for every service beside its own; each spec holds it already
+/// @param settings what holds for the whole
+/// @param control control servers, in order
+/// @param services in the order they were written
+/// @param places where all that was written
+public record Manifest(
+        Path file,
+        String name,
+        Path baseDirectory,
+        Path stateDirectory,
+        Map<String, String> environment,
+        Settings settings,
+        List<PluginUse> control,
+        List<ServiceSpec> services,
+        Places places) {
+    public Manifest {
+        environment = Map.copyOf(environment);
+        control = List.copyOf(control);
+        services = List.copyOf(services);
+    }
+
+    /// What holds for the whole.
+    ///
+    /// @param exitWhenIdle whether to end when no service is left to run
+    /// @param maxConcurrentStarts services in `starting` at one time, from 1
+    /// @param maxConcurrentRetries sessions reconnecting at one time, from 1
+    /// @param maxDynamic dynamic services at one time; 0 none, -1 no limit
+    /// @param pluginsDirectory the user's plugins, absolute; need not exist
+    /// @param disabledPlugins ids of plugins that are not to be loaded
+    /// @param historyEvents how many events are kept, from 1
+    public record Settings(
+            boolean exitWhenIdle,
+            int maxConcurrentStarts,
+            int maxConcurrentRetries,
+            int maxDynamic,
+            Path pluginsDirectory,
+            List<String> disabledPlugins,
+            int historyEvents) {
+        public Settings {
+            disabledPlugins = List.copyOf(disabledPlugins);
+        }
+    }
+}

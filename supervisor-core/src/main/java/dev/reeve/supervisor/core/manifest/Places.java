@@ -1,0 +1,36 @@
+package dev.reeve.supervisor.core.manifest;
+
+import dev.reeve.supervisor.api.problem.Location;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/// Where the values of a manifest were written, by dotted path (`services.db.ready.tcp.port`),
+/// beside
+/// the specs so that a comment more or less does not make a service look changed.
+///
+/// @param known the place of each path: of the key for a mapping's entry, of the value for an item
+/// of
+///     a list (`services.db.hooks.0`)
+public record Places(Map<String, Location> known) {
+    public Places {
+        known = Map.copyOf(known);
+    }
+
+    /// The place of a path, or of the nearest one above it; null where nothing is known.
+    public @Nullable Location of(String path) {
+        String at = path;
+        while (true) {
+            Location place = known.get(at);
+            if (place != null) {
+                return place;
+            }
+            int dot = at.lastIndexOf('.');
+            if (dot < 0) {
+                return null;
+            }
+            at = at.substring(0, dot);
+        }
+    }
+}

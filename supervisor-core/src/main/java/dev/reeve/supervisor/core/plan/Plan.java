@@ -1,0 +1,37 @@
+package dev.reeve.supervisor.core.plan;
+
+import dev.reeve.supervisor.api.model.StatsUse;
+import dev.reeve.supervisor.api.spi.ControlServer;
+import dev.reeve.supervisor.api.spi.StatsHandler;
+import dev.reeve.supervisor.core.manifest.Manifest;
+
+import java.util.List;
+import java.util.Set;
+
+/// What will be done: everything checked, every plugin prepared, nothing started.
+///
+/// @param manifest what it was made from
+/// @param services dependencies before dependents
+/// @param control control servers, in the manifest's order
+/// @param stats stats handlers, each with the services it is for
+public record Plan(
+        Manifest manifest,
+        List<ServicePlan> services,
+        List<NamedControl> control,
+        List<StatsPlan> stats) {
+    public Plan {
+        services = List.copyOf(services);
+        control = List.copyOf(control);
+        stats = List.copyOf(stats);
+    }
+
+    /// A control server and what the manifest calls it.
+    public record NamedControl(String name, ControlServer server) {}
+
+    /// A stats handler and the services whose samples it gets.
+    public record StatsPlan(StatsUse use, StatsHandler handler, Set<String> services) {
+        public StatsPlan {
+            services = Set.copyOf(services);
+        }
+    }
+}

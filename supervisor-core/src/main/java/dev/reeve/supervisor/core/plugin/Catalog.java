@@ -1,0 +1,41 @@
+package dev.reeve.supervisor.core.plugin;
+
+import dev.reeve.supervisor.api.control.Supervisor.PluginSnapshot;
+import dev.reeve.supervisor.api.model.PluginUse;
+import dev.reeve.supervisor.api.problem.Location;
+import dev.reeve.supervisor.api.problem.Problem;
+import dev.reeve.supervisor.api.spi.PlanContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// What the plugins offer, by door and kind.
+public interface Catalog {
+    /// The kinds that a door offers, sorted.
+    Set<String> kinds(Door<?> door);
+
+    /// Makes a product for a use in a manifest. Whatever is wrong (no such kind, an unknown or
+    /// missing
+    /// option, a bad value, a plugin that throws) is told, all of it, and null is returned.
+    ///
+    /// @param key the dotted path of the use, without the kind: `services.db.ready`
+    /// @param places where a dotted path was written, or null: `services.db.ready.tcp.port`
+    <P> @Nullable P create(
+            Door<P> door,
+            PluginUse use,
+            PlanContext context,
+            String key,
+            Function<String, @Nullable Location> places,
+            Consumer<Problem> problems);
+
+    /// Every plugin that was found, good or bad, sorted by id.
+    List<PluginSnapshot> plugins();
+
+    /// Whether a plugin that calls with its context class loader set is the owner of this product;
+    /// its id, or null for the platform's own.
+    @Nullable String owner(Object product);
+}

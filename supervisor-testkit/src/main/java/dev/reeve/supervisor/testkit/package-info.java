@@ -1,0 +1,2 @@
+/// Contract tests and doubles.
+package dev.reeve.supervisor.testkit;
