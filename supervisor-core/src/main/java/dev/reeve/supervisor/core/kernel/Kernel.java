@@ -1,5 +1,9 @@
 package dev.reeve.supervisor.core.kernel;
 
+import dev.reeve.supervisor.core.kernel.linux.LinuxKernel;
+import dev.reeve.supervisor.core.kernel.portable.PortableKernel;
+import dev.reeve.supervisor.core.time.TimeSource;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -10,13 +14,25 @@ import java.util.function.Consumer;
 /// All methods may be called by any platform thread; what is told comes on the port's own thread,
 /// which must not be held up.
 public interface Kernel extends AutoCloseable {
-    /// Spawns a child in a session and process group of its own. Blocks for about a fifth of a
-    /// millisecond.
+    /// The kernel of this machine: by foreign functions on Linux, elsewhere by what the JDK has.
     ///
-    /// @param told gets what happens to the child, after this method has returned it; first
-    /// `Ended`,
-    ///     and where that says that something is left, later `Emptied`
-    Spawn spawn(SpawnRequest request, Consumer<ChildEvent> told);
+    /// @throws IOException where the system refuses what every supervisor needs
+    static Kernel system(TimeSource time) throws IOException {
+        return LinuxKernel.isHere() ? new LinuxKernel(time) : new PortableKernel(time);
+    }
+
+    /// Spawns a child in a session and process group of its own. Blocks for about a fifth of a
+    /// millisecond; with settings that only a new thread can have (user, umask, …), a little
+    /// longer.
+    ///
+    /// @param born gets the child, on the calling thread, before anything can be told of it; so
+    /// whoever
+    ///     passes both on to one queue finds them there in order
+    /// @param told gets what happens to the child: first `Ended`, and where that says that
+    /// something
+    /// is
+    ///     left, later `Emptied`
+    Spawn spawn(SpawnRequest request, Consumer<Child> born, Consumer<ChildEvent> told);
 
     /// Makes a named pipe (0600); one that is there already is kept.
     ///
@@ -28,7 +44,6 @@ public interface Kernel extends AutoCloseable {
     ///
     /// @param got gets what arrives, on the port's reading thread; the buffer is valid during the
     /// call
-    /// @return closes the reading; what had arrived by then has been told when `close` returns
     PipeReading readPipe(Path path, Consumer<ByteBuffer> got) throws IOException;
 
     /// A pipe that is being read.
@@ -36,6 +51,7 @@ public interface Kernel extends AutoCloseable {
         /// Reads and tells what is in the pipe at this moment; on return it has been told.
         void drain();
 
+        /// Ends the reading; what had arrived by then has been told on return.
         @Override
         void close();
     }

@@ -1,0 +1,102 @@
+package dev.reeve.supervisor.core.kernel.linux;
+
+import dev.reeve.supervisor.core.kernel.Child;
+import dev.reeve.supervisor.core.kernel.ChildEvent;
+import dev.reeve.supervisor.core.kernel.Kernel;
+import dev.reeve.supervisor.core.kernel.Spawn;
+import dev.reeve.supervisor.core.kernel.SpawnRequest;
+import dev.reeve.supervisor.core.time.TimeSource;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/// The kernel of Linux: posix_spawn, one thread for all ends, one for all pipes.
+///
+/// A process's environment may name the run it belongs to under `REEVE_RUN`, differently for each
+/// run;
+/// by it
+/// a process is found that has left its session.
+public final class LinuxKernel implements Kernel {
+    private static final int PIPE = 0010000 | 0600;
+
+    private final Births births;
+    private final Children children;
+    private final ExitWatch exits;
+    private final Thread thread;
+    private @Nullable PipeReader pipes;
+
+    /// @throws IOException where the system has no descriptors or memory left
+    public LinuxKernel(TimeSource time) throws IOException {
+        int self = (int) ProcessHandle.current().pid();
+        var proc = new Proc(self);
+        var epoll = new Epoll();
+        Prctl.becomeReaper();
+        long slack = Prctl.usualSlack();
+        children = new Children(epoll, proc, new Family(proc, self, slack), new Strays(proc, time));
+        births = new Births(children, slack);
+        exits = new ExitWatch(epoll, children, time);
+        thread = Thread.ofPlatform().name("kernel").daemon(true).unstarted(exits);
+        thread.start();
+    }
+
+    /// Whether this is the right kernel for this machine.
+    public static boolean isHere() {
+        return System.getProperty("os.name", "").equals("Linux")
+                && Abi.known()
+                && Spawner.possible();
+    }
+
+    @Override
+    public Spawn spawn(SpawnRequest request, Consumer<Child> born, Consumer<ChildEvent> told) {
+        Spawn spawn = births.spawn(request, told);
+        if (spawn instanceof Spawn.Spawned(Child child)) {
+            born.accept(child);
+            children.watch((LinuxChild) child);
+        }
+        return spawn;
+    }
+
+    @Override
+    public void makePipe(Path path) throws IOException {
+        String name = path.toString();
+        long result = Libc.system(Abi.MKNODAT, Abi.AT_FDCWD, Scratch.mine().path(name), PIPE, 0);
+        if (result == -Errno.EEXIST && Descriptor.isPipe(name)) {
+            return;
+        }
+        Errno.check("make the named pipe `" + path + "`", result);
+    }
+
+    @Override
+    public PipeReading readPipe(Path path, Consumer<ByteBuffer> got) throws IOException {
+        return pipes().read(path, got);
+    }
+
+    @Override
+    public boolean hasPipes() {
+        return true;
+    }
+
+    @Override
+    public synchronized void close() {
+        exits.close();
+        if (pipes != null) {
+            pipes.close();
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized PipeReader pipes() throws IOException {
+        if (pipes == null) {
+            pipes = new PipeReader();
+        }
+        return pipes;
+    }
+}

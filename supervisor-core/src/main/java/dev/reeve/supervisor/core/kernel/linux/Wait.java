@@ -1,0 +1,63 @@
+package dev.reeve.supervisor.core.kernel.linux;
+
+import dev.reeve.supervisor.api.model.Signal;
+import dev.reeve.supervisor.api.state.Exit;
+
+import org.jspecify.annotations.Nullable;
+
+/// Reaping, one process at a time (waitid(2)): never whoever comes first, since that may be
+/// somebody's
+/// `java.lang.Process`.
+final class Wait {
+    private static final int P_ALL = 0;
+    private static final int P_PID = 1;
+    private static final int P_PIDFD = 3;
+    private static final int WNOHANG = 1;
+    private static final int WEXITED = 4;
+    private static final int WNOWAIT = 0x1000000;
+    private static final int CLD_EXITED = 1;
+
+    // siginfo_t on 64-bit machines.
+    private static final int CODE_AT = 8;
+    private static final int PID_AT = 16;
+    private static final int STATUS_AT = 24;
+
+    private Wait() {}
+
+    /// Reaps a process if it has ended.
+    ///
+    /// @return how, or null where it lives, or is not ours
+    static @Nullable Exit reap(int pidfd) {
+        if (!wait(P_PIDFD, pidfd, WEXITED | WNOHANG)) {
+            return null;
+        }
+        Scratch scratch = Scratch.mine();
+        int status = scratch.bytes.getInt(Scratch.ROOM + STATUS_AT);
+        return scratch.bytes.getInt(Scratch.ROOM + CODE_AT) == CLD_EXITED
+                ? new Exit.Code(status)
+                : new Exit.Killed(new Signal(status));
+    }
+
+    /// Reaps a child of ours that is known to have ended.
+    static void reapPid(int pid) {
+        boolean _ = wait(P_PID, pid, WEXITED | WNOHANG);
+    }
+
+    /// Reaps a child of ours that is about to end.
+    static void await(int pid) {
+        boolean _ = wait(P_PID, pid, WEXITED);
+    }
+
+    /// Whether some child of ours, whoever made it, has ended and was not reaped.
+    static boolean someHaveEnded() {
+        return wait(P_ALL, 0, WEXITED | WNOHANG | WNOWAIT);
+    }
+
+    /// @return whether there was one
+    private static boolean wait(int what, int id, int options) {
+        Scratch scratch = Scratch.mine();
+        scratch.bytes.putInt(Scratch.ROOM + PID_AT, 0);
+        long result = Libc.system(Abi.WAITID, what, id, scratch.room(), options, 0, 0);
+        return result == 0 && scratch.bytes.getInt(Scratch.ROOM + PID_AT) != 0;
+    }
+}
