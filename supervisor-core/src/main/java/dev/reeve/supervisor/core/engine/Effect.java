@@ -1,0 +1,58 @@
+package dev.reeve.supervisor.core.engine;
+
+import dev.reeve.supervisor.api.control.Reply;
+import dev.reeve.supervisor.api.model.Signal;
+import dev.reeve.supervisor.api.spi.LifecycleHook.Moment;
+import dev.reeve.supervisor.api.state.Reason;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// What is to be done, as data. It is done elsewhere, and answered by messages that name the run.
+public sealed interface Effect {
+    /// Call the `pre_start` hooks and let the ready strategy prepare. Answered by `Prepared` or
+    /// `PrepareFailed`.
+    record Prepare(String service, int run) implements Effect {}
+
+    /// Spawn the child. Answered by `Spawned`, and then once by `Ended`, or by `SpawnFailed`.
+    record Spawn(String service, int run) implements Effect {}
+
+    /// Ask the ready strategy. Answered by `ReadyPassed` or `ReadyFailed`.
+    record AwaitReady(String service, int run) implements Effect {}
+
+    /// Send a signal to the run's process group.
+    record SendSignal(String service, int run, Signal signal) implements Effect {}
+
+    /// Send KILL to all that is left of the run.
+    record Kill(String service, int run) implements Effect {}
+
+    /// Call the hooks at these moments, one after another, after all that were called before.
+    record CallHooks(
+            String service,
+            int run,
+            List<Moment> moments,
+            @Nullable Long pid,
+            @Nullable Reason reason)
+            implements Effect {}
+
+    /// The run is over: stop asking about it, flush what it has printed.
+    record Release(String service, int run) implements Effect {}
+
+    /// Say `TimeUp` after this long; replaces a timer of this kind that is still going.
+    record Remind(String service, int run, Timer timer, Duration delay) implements Effect {}
+
+    /// Stop everything, and exit with this code. The engine itself takes this one.
+    record StopEverything(Reason reason, int code) implements Effect {}
+
+    /// Answer a request.
+    record Answer(CompletableFuture<List<Reply>> to, List<Reply> replies) implements Effect {}
+
+    /// Answer someone who waits for a condition.
+    record Tell(CompletableFuture<Boolean> to, boolean held) implements Effect {}
+
+    /// Nothing runs any more: end with this code.
+    record Exit(int code) implements Effect {}
+}

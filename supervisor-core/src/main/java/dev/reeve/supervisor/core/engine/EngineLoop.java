@@ -1,0 +1,108 @@
+package dev.reeve.supervisor.core.engine;
+
+import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.core.event.Journal;
+import dev.reeve.supervisor.core.time.TimeSource;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/// Turns the engine: takes inputs and timers one at a time, on the one thread that may change a
+/// service; publishes what came of it, records it, and hands out what is to be done.
+public final class EngineLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineLoop.class);
+
+    private final Engine engine;
+    private final Journal journal;
+    private final TimeSource time;
+    private final RandomGenerator chance;
+    private final BlockingQueue<Input> inbox = new LinkedBlockingQueue<>();
+    private final Timers timers = new Timers();
+    private volatile Published published;
+
+    public EngineLoop(Engine engine, Journal journal, TimeSource time, RandomGenerator chance) {
+        this.engine = engine;
+        this.journal = journal;
+        this.time = time;
+        this.chance = chance;
+        this.published = new Published(0, engine.lives());
+    }
+
+    /// Puts something into the inbox. Any thread; never blocks.
+    public void accept(Input input) {
+        inbox.add(input);
+    }
+
+    /// What was published last. Any thread; never blocks.
+    public Published published() {
+        return published;
+    }
+
+    /// Runs until all is over.
+    ///
+    /// @param doer does the effects, elsewhere; must not block
+    /// @return the exit code; null when the thread was interrupted
+    public @Nullable Integer run(Consumer<Effect> doer) {
+        try {
+            while (true) {
+                Integer code = handled(next(), doer);
+                if (code != null) {
+                    return code;
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private Input next() throws InterruptedException {
+        while (true) {
+            Input due = timers.due(time.nanos());
+            if (due != null) {
+                return due;
+            }
+            Long wait = timers.next(time.nanos());
+            Input input = wait == null ? inbox.take() : inbox.poll(wait, TimeUnit.NANOSECONDS);
+            if (input != null) {
+                return input;
+            }
+        }
+    }
+
+    private @Nullable Integer handled(Input input, Consumer<Effect> doer) {
+        Engine.Turn turn;
+        try {
+            turn = engine.handle(input, time.now(), time.nanos(), chance.nextDouble());
+        } catch (RuntimeException bug) {
+            LOG.error("a bug of ours: cannot handle {}", input, bug);
+            String text = "a bug of ours: cannot handle " + input + ": " + bug;
+            journal.append(List.of(new Event.ErrorOccurred(null, null, text)), time.now());
+            return null;
+        }
+        // Readers first, then followers, then the world: whoever hears of an event finds it done.
+        published = new Published(journal.last() + turn.events().size(), engine.lives());
+        journal.append(turn.events(), time.now());
+        Integer code = null;
+        for (Effect effect : turn.effects()) {
+            switch (effect) {
+                case Effect.Remind remind -> timers.set(remind, time.nanos());
+                case Effect.Exit(int with) -> code = with;
+                case Effect.Prepare _, Effect.Spawn _, Effect.AwaitReady _ -> doer.accept(effect);
+                case Effect.SendSignal _, Effect.Kill _, Effect.CallHooks _ -> doer.accept(effect);
+                case Effect.Release _, Effect.Answer _, Effect.Tell _ -> doer.accept(effect);
+                case Effect.StopEverything _ ->
+                        throw new IllegalStateException("the engine keeps this one to itself");
+            }
+        }
+        return code;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.reeve.supervisor.core.engine;
+
+import dev.reeve.supervisor.api.model.ReadyPolicy.OnTimeout;
+import dev.reeve.supervisor.api.spi.LifecycleHook.Moment;
+import dev.reeve.supervisor.api.state.Exit;
+import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.core.engine.Message.Observation;
+import dev.reeve.supervisor.core.engine.ServiceState.Running;
+import dev.reeve.supervisor.core.engine.ServiceState.Stage;
+import dev.reeve.supervisor.core.engine.ServiceState.Starting;
+import dev.reeve.supervisor.core.engine.ServiceState.Then;
+
+import java.time.Duration;
+import java.util.List;
+
+/// The part of the table where a run is on its way: preparing, spawning, probing.
+final class Starts {
+    private Starts() {}
+
+    static Step preparing(Life life, boolean again, Observation seen, Context at) {
+        return switch (seen) {
+            case Observation.Prepared(int run) -> {
+                var reason = Reason.of(Reason.Code.REQUESTED, "run " + run + " is spawned");
+                yield Step.to(life, new Starting(new Stage.Spawning(), reason, again), reason)
+                        .doing(new Effect.Spawn(life.name(), run));
+            }
+            case Observation.PrepareFailed(int run, Reason reason) ->
+                    Ends.fail(life, reason, at).doing(new Effect.Release(life.name(), run));
+            case Observation.TimeUp(int run, Timer timer) ->
+                    timer == Timer.START
+                            ? Ends.retry(life, startTimeout(life), null, at)
+                                    .doing(new Effect.Release(life.name(), run))
+                            : Step.same(life);
+            case Observation.Spawned _, Observation.SpawnFailed _, Observation.ReadyPassed _ ->
+                    Step.same(life);
+            case Observation.ReadyFailed _, Observation.Ended _, Observation.Emptied _ ->
+                    Step.same(life);
+        };
+    }
+
+    static Step spawning(Life life, boolean again, Observation seen, Context at) {
+        return switch (seen) {
+            case Observation.Spawned(int run, long pid, var when) -> {
+                Life spawned = life.stamped(life.times().started(when));
+                var reason = Reason.of(Reason.Code.REQUESTED, "spawned as process " + pid);
+                var probing = new Starting(new Stage.Probing(pid), reason, again);
+                if (!life.plan().probes()) {
+                    yield ready(spawned.in(probing), pid, again, at);
+                }
+                var policy = life.spec().ready();
+                Duration timeout = policy == null ? life.spec().startTimeout() : policy.timeout();
+                yield Step.to(spawned, probing, reason)
+                        .doing(
+                                new Effect.AwaitReady(life.name(), run),
+                                new Effect.Remind(life.name(), run, Timer.READY, timeout));
+            }
+            case Observation.SpawnFailed(int run, String text, boolean passing) -> {
+                var reason = Reason.of(Reason.Code.SPAWN_FAILED, text);
+                Step end =
+                        passing ? Ends.retry(life, reason, null, at) : Ends.fail(life, reason, at);
+                yield end.doing(new Effect.Release(life.name(), run));
+            }
+            // The answer of the kernel is still to come, and comes soon; then there is a run to
+            // end.
+            case Observation.TimeUp _, Observation.Prepared _, Observation.PrepareFailed _ ->
+                    Step.same(life);
+            case Observation.ReadyPassed _, Observation.ReadyFailed _ -> Step.same(life);
+            case Observation.Ended _, Observation.Emptied _ -> Step.same(life);
+        };
+    }
+
+    static Step probing(Life life, long pid, boolean again, Observation seen, Context at) {
+        return switch (seen) {
+            case Observation.ReadyPassed _ -> ready(life, pid, again, at);
+            case Observation.ReadyFailed(_, String text) ->
+                    notReady(life, pid, Reason.of(Reason.Code.READY_TIMEOUT, text), at);
+            case Observation.TimeUp(_, Timer timer) ->
+                    switch (timer) {
+                        case READY -> notReady(life, pid, readyTimeout(life), at);
+                        case START -> notReady(life, pid, startTimeout(life), at);
+                        case STABLE, GRACE, KILL, BACKOFF -> Step.same(life);
+                    };
+            case Observation.Ended(_, Exit exit, boolean leftovers) ->
+                    Ends.byItself(life, pid, exit, leftovers, at);
+            case Observation.Prepared _, Observation.PrepareFailed _, Observation.Spawned _ ->
+                    Step.same(life);
+            case Observation.SpawnFailed _, Observation.Emptied _ -> Step.same(life);
+        };
+    }
+
+    private static Step ready(Life life, long pid, boolean again, Context at) {
+        Life ready = life.stamped(life.times().ready(at.now()));
+        String text = "ready";
+        if (life.times().startedAt() != null) {
+            var took = Duration.between(life.times().startedAt(), at.now());
+            text = "ready after " + Words.seconds(took.isNegative() ? Duration.ZERO : took);
+        }
+        var reason = Reason.of(Reason.Code.REQUESTED, text);
+        Step step =
+                Step.to(ready, new Running(pid, at.nanos(), reason), reason)
+                        .doing(
+                                new Effect.Remind(
+                                        life.name(),
+                                        life.run(),
+                                        Timer.STABLE,
+                                        life.spec().restart().resetAfter()));
+        if (!life.plan().hooks()) {
+            return step;
+        }
+        List<Moment> moments =
+                again ? List.of(Moment.POST_START, Moment.ON_RESTART) : List.of(Moment.POST_START);
+        return step.doing(new Effect.CallHooks(life.name(), life.run(), moments, pid, null));
+    }
+
+    private static Step notReady(Life life, long pid, Reason reason, Context at) {
+        var policy = life.spec().ready();
+        OnTimeout then = policy == null ? OnTimeout.RESTART : policy.onTimeout();
+        var ending = new Ending(pid, Ending.Step.ASKED, null);
+        return switch (then) {
+            case RESTART -> Ends.retry(life, reason, ending, at);
+            case FAIL -> Stops.stop(life, new Then.Fail(reason), false);
+            case STOP_ALL ->
+                    Stops.stop(life, new Then.Fail(reason), false)
+                            .doing(new Effect.StopEverything(reason, 1));
+        };
+    }
+
+    private static Reason readyTimeout(Life life) {
+        var policy = life.spec().ready();
+        String limit = policy == null ? "" : " within " + Words.seconds(policy.timeout());
+        return Reason.of(Reason.Code.READY_TIMEOUT, "not ready" + limit);
+    }
+
+    private static Reason startTimeout(Life life) {
+        return Reason.of(
+                Reason.Code.START_TIMEOUT,
+                "not started within " + Words.seconds(life.spec().startTimeout()));
+    }
+}

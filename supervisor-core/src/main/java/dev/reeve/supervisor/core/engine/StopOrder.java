@@ -1,0 +1,122 @@
+package dev.reeve.supervisor.core.engine;
+
+import dev.reeve.supervisor.api.state.Reason;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Stops of several services: each waits until those that depend on it, and are to be stopped with
+/// it, are gone.
+final class StopOrder {
+    private final Lives lives;
+    private final Graph graph;
+    private final List<Batch> batches = new ArrayList<>();
+
+    StopOrder(Lives lives, Graph graph) {
+        this.lives = lives;
+        this.graph = graph;
+    }
+
+    /// Services that are to be stopped together.
+    ///
+    /// @param members all of them
+    /// @param left those that have not yet been told
+    /// @param going those that were told, and still live
+    /// @param thenStart whether they are to be started when all are gone
+    private record Batch(
+            Set<String> members,
+            Set<String> left,
+            Set<String> going,
+            Reason reason,
+            boolean force,
+            boolean thenStart) {}
+
+    /// One message that is due.
+    record Due(String service, Message.Ask ask) {}
+
+    void add(Collection<String> services, Reason reason, boolean force, boolean thenStart) {
+        batches.add(
+                new Batch(
+                        new LinkedHashSet<>(services),
+                        new LinkedHashSet<>(services),
+                        new LinkedHashSet<>(),
+                        reason,
+                        force,
+                        thenStart));
+    }
+
+    /// Forgets what was still to come.
+    void clear() {
+        batches.clear();
+    }
+
+    /// Someone wants something else of this one by now.
+    void forget(String service) {
+        for (Batch batch : batches) {
+            batch.members().remove(service);
+            batch.left().remove(service);
+            batch.going().remove(service);
+        }
+    }
+
+    boolean isEmpty() {
+        return batches.isEmpty();
+    }
+
+    /// Whether this one will be started by itself, when all that were stopped with it are gone.
+    boolean willStart(String service) {
+        return batches.stream().anyMatch(b -> b.thenStart() && b.members().contains(service));
+    }
+
+    /// Who is to be told what now. Called whenever something has stopped living, and after `add`.
+    List<Due> due() {
+        var due = new ArrayList<Due>();
+        for (Batch batch : batches) {
+            batch.going().removeIf(service -> !alive(service));
+            tellFree(batch, due);
+        }
+        batches.removeIf(
+                batch -> {
+                    boolean over = batch.left().isEmpty() && batch.going().isEmpty();
+                    if (over && batch.thenStart()) {
+                        batch.members().forEach(s -> due.add(new Due(s, new Message.Ask.Start())));
+                    }
+                    return over;
+                });
+        return due;
+    }
+
+    private void tellFree(Batch batch, List<Due> due) {
+        for (String service : List.copyOf(batch.left())) {
+            if (!held(service, batch)) {
+                batch.left().remove(service);
+                if (alive(service)) {
+                    batch.going().add(service);
+                }
+                var stop = new Message.Ask.Stop(batch.reason(), batch.force());
+                due.add(new Due(service, stop));
+            }
+        }
+    }
+
+    /// Whether someone of the same batch still needs it. What does not live needs no order.
+    private boolean held(String service, Batch batch) {
+        if (!alive(service)) {
+            return false;
+        }
+        for (String dependent : graph.dependents(service)) {
+            boolean member = batch.left().contains(dependent) || batch.going().contains(dependent);
+            if (member && alive(dependent)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean alive(String service) {
+        return lives.of(service).state().alive();
+    }
+}

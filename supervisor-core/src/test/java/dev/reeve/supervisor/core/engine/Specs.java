@@ -1,0 +1,120 @@
+package dev.reeve.supervisor.core.engine;
+
+import dev.reeve.supervisor.api.model.Dependency;
+import dev.reeve.supervisor.api.model.LogPolicy;
+import dev.reeve.supervisor.api.model.OnOrphan;
+import dev.reeve.supervisor.api.model.PluginUse;
+import dev.reeve.supervisor.api.model.ReadyPolicy;
+import dev.reeve.supervisor.api.model.RestartPolicy;
+import dev.reeve.supervisor.api.model.ServiceKey;
+import dev.reeve.supervisor.api.model.ServiceSpec;
+import dev.reeve.supervisor.api.model.Signal;
+import dev.reeve.supervisor.api.model.StopPolicy;
+import dev.reeve.supervisor.api.model.Work;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Builds specs for tests, with short times.
+final class Specs {
+    private final String name;
+    private final List<Dependency> dependencies = new ArrayList<>();
+    private RestartPolicy.When when = RestartPolicy.When.ON_FAILURE;
+    private int attempts = 3;
+    private @Nullable ReadyPolicy ready;
+    private boolean essential;
+    private boolean hooks;
+    private Duration stopTimeout = Duration.ofSeconds(5);
+    private RestartPolicy.Backoff backoff =
+            new RestartPolicy.Backoff(Duration.ofMillis(200), 2, Duration.ofSeconds(1), 0);
+
+    private Specs(String name) {
+        this.name = name;
+    }
+
+    static Specs service(String name) {
+        return new Specs(name);
+    }
+
+    Specs restart(RestartPolicy.When policy, int maxAttempts) {
+        when = policy;
+        attempts = maxAttempts;
+        return this;
+    }
+
+    Specs backoff(RestartPolicy.Backoff policy) {
+        backoff = policy;
+        return this;
+    }
+
+    Specs ready(Duration timeout, ReadyPolicy.OnTimeout then) {
+        ready = new ReadyPolicy(PluginUse.of("fake"), Duration.ofMillis(100), timeout, then);
+        return this;
+    }
+
+    Specs ready() {
+        return ready(Duration.ofSeconds(10), ReadyPolicy.OnTimeout.RESTART);
+    }
+
+    Specs after(String other) {
+        return after(other, Dependency.Condition.READY, true);
+    }
+
+    Specs after(String other, Dependency.Condition condition, boolean required) {
+        dependencies.add(new Dependency(other, condition, required, false));
+        return this;
+    }
+
+    Specs essential() {
+        essential = true;
+        return this;
+    }
+
+    Specs hooks() {
+        hooks = true;
+        return this;
+    }
+
+    Specs stopTimeout(Duration timeout) {
+        stopTimeout = timeout;
+        return this;
+    }
+
+    Life life() {
+        return Life.fresh(spec(), new Life.Parts(hooks || ready != null, ready != null, hooks));
+    }
+
+    ServiceSpec spec() {
+        return new ServiceSpec(
+                new ServiceKey("process", "manifest", name),
+                null,
+                null,
+                new Work.ChildProcess(
+                        List.of("/bin/true"),
+                        false,
+                        Path.of("/"),
+                        Map.of(),
+                        true,
+                        Work.ProcessSettings.NONE),
+                true,
+                dependencies,
+                Duration.ofSeconds(300),
+                ready,
+                null,
+                new RestartPolicy(when, attempts, Duration.ofSeconds(60), backoff),
+                Set.of(0),
+                essential,
+                new StopPolicy(Signal.TERM, stopTimeout, Duration.ofSeconds(5)),
+                OnOrphan.KILL,
+                List.of(),
+                List.of(),
+                Set.of(),
+                LogPolicy.DEFAULT);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.reeve.supervisor.core.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.reeve.supervisor.api.control.Reply;
+import dev.reeve.supervisor.api.control.Request;
+import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.state.Exit;
+import dev.reeve.supervisor.api.state.Phase;
+import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.core.engine.Message.Observation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// Tells a story to an engine in fake time: what the world does is said by the test, what the
+/// engine
+/// wants is written down.
+final class Story {
+    private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+
+    final Engine engine;
+    final List<Event> events = new ArrayList<>();
+    final List<Effect> effects = new ArrayList<>();
+    private final Timers timers = new Timers();
+    private long nanos;
+    private long pids = 100;
+
+    private Story(int room, boolean exitWhenIdle, Specs... specs) {
+        engine = new Engine(List.of(specs).stream().map(Specs::life).toList(), room, exitWhenIdle);
+    }
+
+    /// Services that were never looked at.
+    static Story of(Specs... specs) {
+        return new Story(8, false, specs);
+    }
+
+    static Story withRoomFor(int starts, Specs... specs) {
+        return new Story(starts, false, specs);
+    }
+
+    static Story thatEndsWhenIdle(Specs... specs) {
+        return new Story(8, true, specs);
+    }
+
+    /// All services are wanted.
+    Story begin() {
+        var all = new LinkedHashSet<String>();
+        engine.lives().forEach(life -> all.add(life.name()));
+        return take(new Input.Begin(all));
+    }
+
+    Story take(Input input) {
+        var turn = engine.handle(input, BEGIN.plusNanos(nanos), nanos, 0.5);
+        events.addAll(turn.events());
+        effects.addAll(turn.effects());
+        for (Effect effect : turn.effects()) {
+            if (effect instanceof Effect.Remind remind) {
+                timers.set(remind, nanos);
+            }
+        }
+        return this;
+    }
+
+    CompletableFuture<List<Reply>> ask(Request request, String... names) {
+        var to = new CompletableFuture<List<Reply>>();
+        take(new Input.Asked(List.of(names), request, to));
+        return to;
+    }
+
+    /// What was answered, or nothing yet.
+    List<Reply> answer(CompletableFuture<List<Reply>> to) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Answer(var future, var replies) && future == to) {
+                return replies;
+            }
+        }
+        return List.of();
+    }
+
+    Story advance(Duration span) {
+        long end = nanos + span.toNanos();
+        while (true) {
+            Long wait = timers.next(nanos);
+            if (wait == null || nanos + wait > end) {
+                nanos = end;
+                return this;
+            }
+            nanos += Math.max(0, wait);
+            Input due = timers.due(nanos);
+            if (due != null) {
+                take(due);
+            }
+        }
+    }
+
+    Story sees(String service, Observation what) {
+        return take(new Input.Seen(service, what));
+    }
+
+    Story prepared(String service) {
+        return sees(service, new Observation.Prepared(life(service).run()));
+    }
+
+    Story spawned(String service) {
+        return sees(
+                service,
+                new Observation.Spawned(life(service).run(), ++pids, BEGIN.plusNanos(nanos)));
+    }
+
+    Story ready(String service) {
+        return sees(service, new Observation.ReadyPassed(life(service).run()));
+    }
+
+    Story exits(String service, int code) {
+        return sees(
+                service, new Observation.Ended(life(service).run(), new Exit.Code(code), false));
+    }
+
+    Story exitsLeavingSomething(String service, int code) {
+        return sees(service, new Observation.Ended(life(service).run(), new Exit.Code(code), true));
+    }
+
+    Story emptied(String service) {
+        return sees(service, new Observation.Emptied(life(service).run()));
+    }
+
+    Story shutdown() {
+        return take(new Input.Shutdown(Reason.of(Reason.Code.SHUTDOWN, "asked to stop"), 0));
+    }
+
+    Life life(String service) {
+        return engine.lives().stream()
+                .filter(l -> l.name().equals(service))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Phase phase(String service) {
+        return life(service).state().phase();
+    }
+
+    Reason.Code why(String service) {
+        Reason reason = life(service).state().why();
+        return reason == null ? null : reason.code();
+    }
+
+    /// That it stands there, for this reason.
+    Story isIn(String service, Phase phase, Reason.Code why) {
+        assertEquals(phase + " " + why, phase(service) + " " + why(service), service);
+        return this;
+    }
+
+    /// The phases it has gone through since the beginning.
+    List<Phase> visited(String service) {
+        return events.stream()
+                .filter(Event.StateChanged.class::isInstance)
+                .map(Event.StateChanged.class::cast)
+                .filter(event -> event.service().name().equals(service))
+                .map(Event.StateChanged::to)
+                .toList();
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(nanos);
+    }
+
+    /// How often an effect of this kind was wanted for a service.
+    long wanted(Class<? extends Effect> kind, String service) {
+        return effects.stream()
+                .filter(kind::isInstance)
+                .filter(effect -> effect.toString().contains("service=" + service + ","))
+                .count();
+    }
+}
