@@ -58,4 +58,27 @@ public record ServiceSpec(
     public String name() {
         return key.name();
     }
+
+    /// The same service, doing this work.
+    public ServiceSpec withWork(Work other) {
+        return new ServiceSpec(
+                key,
+                displayName,
+                description,
+                other,
+                autostart,
+                dependencies,
+                startTimeout,
+                ready,
+                health,
+                restart,
+                successExitCodes,
+                essential,
+                stop,
+                onOrphan,
+                hooks,
+                stats,
+                secrets,
+                logs);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.core.plan;
 
+import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.model.StatsUse;
 import dev.reeve.supervisor.api.spi.ControlServer;
 import dev.reeve.supervisor.api.spi.StatsHandler;
@@ -7,6 +8,8 @@ import dev.reeve.supervisor.core.manifest.Manifest;
 
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What will be done: everything checked, every plugin prepared, nothing started.
 ///
@@ -23,6 +26,23 @@ public record Plan(
         services = List.copyOf(services);
         control = List.copyOf(control);
         stats = List.copyOf(stats);
+    }
+
+    /// What waits for what, by service in name order.
+    public SortedMap<String, List<Supervisor.Edge>> graph() {
+        SortedMap<String, List<Supervisor.Edge>> graph = new TreeMap<>();
+        for (ServicePlan service : services) {
+            graph.put(
+                    service.spec().name(),
+                    service.spec().dependencies().stream()
+                            .map(
+                                    dependency ->
+                                            new Supervisor.Edge(
+                                                    dependency.service(),
+                                                    dependency.condition().word()))
+                            .toList());
+        }
+        return graph;
     }
 
     /// A control server and what the manifest calls it.

@@ -1,0 +1,187 @@
+package dev.reeve.supervisor.core.manifest;
+
+import dev.reeve.supervisor.api.model.PluginUse;
+import dev.reeve.supervisor.api.model.ServiceKey;
+import dev.reeve.supervisor.api.model.ServiceSpec;
+import dev.reeve.supervisor.core.manifest.Manifest.Settings;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Reads a whole manifest in the native words.
+final class NativeManifest {
+    private static final Words WORDS =
+            Words.of(
+                    "name",
+                    "base_directory",
+                    "state_directory",
+                    "include",
+                    "env_file",
+                    "environment",
+                    "kill_timeout",
+                    "exit_when_idle",
+                    "max_concurrent_starts",
+                    "max_concurrent_retries",
+                    "max_dynamic",
+                    "plugins",
+                    "control",
+                    "history",
+                    "defaults",
+                    "services");
+    private static final Words PLUGINS = Words.of("directory", "disabled");
+    private static final Words HISTORY = Words.of("events").later("messages", "threads");
+    private static final Words ANY = Words.of().andOthers();
+
+    static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);
+    static final String STATE_DIRECTORY = ".reeve";
+    static final List<PluginUse> CONTROL = List.of(PluginUse.of("unix"));
+    private static final int EVENTS = 10_000;
+
+    private NativeManifest() {}
+
+    static Manifest of(Node.Entries root, Head head, Reading reading) {
+        Block block = Block.of(reading.root(root), root, "a manifest", WORDS);
+        Map<String, String> environment = new HashMap<>(head.given());
+        environment.putAll(EnvironmentBinding.written(block.get("environment")));
+        Duration killTimeout = block.span("kill_timeout", KILL_TIMEOUT);
+        Value control = block.get("control");
+        return new Manifest(
+                reading.file(),
+                name(block, reading),
+                reading.base(),
+                block.file("state_directory", reading.base().resolve(STATE_DIRECTORY)),
+                environment,
+                settings(block, reading),
+                control == null ? CONTROL : PluginUses.list(control),
+                services(block, environment, killTimeout),
+                reading.places());
+    }
+
+    private static String name(Block block, Reading reading) {
+        Value written = block.get("name");
+        String name = written == null ? null : written.filled();
+        if (written != null && name != null && !ServiceKey.isName(name)) {
+            written.wrong("is wrong: " + Names.notAName(name));
+            name = null;
+        }
+        return name == null ? Names.slug(lastPart(reading.folder())) : name;
+    }
+
+    static String lastPart(Path folder) {
+        Path last = folder.getFileName();
+        return last == null ? "" : last.toString();
+    }
+
+    private static Settings settings(Block block, Reading reading) {
+        Path plugins = reading.base().resolve("plugins");
+        List<String> disabled = List.of();
+        Value written = block.get("plugins");
+        Block inside = written == null ? null : written.block("`plugins`", PLUGINS);
+        if (inside != null) {
+            plugins = inside.file("directory", plugins);
+            disabled = inside.texts("disabled");
+        }
+        Value history = block.get("history");
+        Block kept = history == null ? null : history.block("`history`", HISTORY);
+        return new Settings(
+                block.flag("exit_when_idle", false),
+                block.whole("max_concurrent_starts", 1, 10_000, 8),
+                block.whole("max_concurrent_retries", 1, 10_000, 5),
+                block.whole("max_dynamic", -1, 1_000_000, 5),
+                plugins,
+                disabled,
+                kept == null ? EVENTS : kept.whole("events", 1, 100_000_000, EVENTS));
+    }
+
+    private static List<ServiceSpec> services(
+            Block block, Map<String, String> environment, Duration killTimeout) {
+        List<Node.Entry> defaults = defaults(block.get("defaults"));
+        Value written = block.get("services");
+        if (written == null) {
+            block.value()
+                    .reading()
+                    .problems()
+                    .at(
+                            block.value().place(),
+                            "services",
+                            "there are no services: `services` is missing");
+            return List.of();
+        }
+        Block services = written.block("services", ANY);
+        if (services == null) {
+            return List.of();
+        }
+        Map<String, Value> all = services.others();
+        if (all.isEmpty()) {
+            written.wrong("must not be empty");
+        }
+        Map<String, String> names = names(all);
+        var shared = new ServiceBinding.Shared("manifest", environment, killTimeout, names);
+        List<ServiceSpec> specs = new ArrayList<>();
+        all.forEach(
+                (called, service) -> {
+                    String name = names.getOrDefault(called, called);
+                    specs.add(service(service.moved(Places.service(name)), name, defaults, shared));
+                });
+        return specs;
+    }
+
+    private static ServiceSpec service(
+            Value written, String name, List<Node.Entry> defaults, ServiceBinding.Shared shared) {
+        Node.Entries entries =
+                written.node() instanceof Node.Entries own
+                        ? own
+                        : new Node.Entries(written.place(), List.of());
+        if (!written.isEntries()) {
+            written.mustBe("a mapping with a `command`");
+            entries = standIn(written);
+        }
+        Node.Entries whole = Defaults.below(entries, defaults);
+        Block block = Block.of(written, whole, "a service", ServiceBinding.WORDS);
+        return ServiceBinding.of(block, name, null, shared);
+    }
+
+    /// A service of which only the name is known, and whose mistake has been told.
+    private static Node.Entries standIn(Value written) {
+        var nothing = new Node.Scalar(written.place(), "", Node.Type.UNKNOWN);
+        return new Node.Entries(
+                written.place(), List.of(new Node.Entry(written.place(), "command", nothing)));
+    }
+
+    private static List<Node.Entry> defaults(@Nullable Value written) {
+        if (written == null || !(written.node() instanceof Node.Entries entries)) {
+            if (written != null) {
+                written.mustBe("a mapping");
+            }
+            return List.of();
+        }
+        Block known = Block.of(written, entries, "a service", ServiceBinding.WORDS);
+        return entries.entries().stream().filter(entry -> known.has(entry.key())).toList();
+    }
+
+    /// What each written name becomes: itself, or for a bad one something that can stand in.
+    private static Map<String, String> names(Map<String, Value> all) {
+        Map<String, String> names = new HashMap<>();
+        Set<String> taken = new HashSet<>(all.keySet());
+        all.forEach(
+                (called, service) -> {
+                    if (ServiceKey.isName(called)) {
+                        names.put(called, called);
+                        return;
+                    }
+                    service.reading()
+                            .problems()
+                            .at(service.place(), service.path(), Names.notAName(called));
+                    names.put(called, Names.unique(Names.slug(called), taken));
+                });
+        return names;
+    }
+}

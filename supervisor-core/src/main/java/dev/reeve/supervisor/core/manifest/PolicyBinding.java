@@ -1,0 +1,121 @@
+package dev.reeve.supervisor.core.manifest;
+
+import dev.reeve.supervisor.api.model.PluginUse;
+import dev.reeve.supervisor.api.model.ReadyPolicy;
+import dev.reeve.supervisor.api.model.RestartPolicy;
+import dev.reeve.supervisor.api.model.Signal;
+import dev.reeve.supervisor.api.model.StopPolicy;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/// Reads how a service becomes ready, starts again and ends.
+final class PolicyBinding {
+    static final Duration READY_INTERVAL = Duration.ofMillis(100);
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
+    static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+    static final RestartPolicy.Backoff BACKOFF =
+            new RestartPolicy.Backoff(Duration.ofSeconds(1), 2, Duration.ofMinutes(2), 0.1);
+    static final Duration RESET_AFTER = Duration.ofSeconds(60);
+    static final RestartPolicy RESTART =
+            new RestartPolicy(RestartPolicy.When.ON_FAILURE, 3, RESET_AFTER, BACKOFF);
+
+    private static final Words READY = Words.of("interval", "timeout", "on_timeout").andOthers();
+    private static final Words RESTARTS =
+            Words.of("policy", "max_attempts", "reset_after", "backoff");
+    private static final Words BACKOFFS = Words.of("initial", "factor", "max", "jitter");
+    private static final Words STOP = Words.of("signal", "timeout");
+    private static final int MOST_ATTEMPTS = 1_000_000;
+
+    private PolicyBinding() {}
+
+    static @Nullable ReadyPolicy ready(@Nullable Value written) {
+        Block block = written == null ? null : written.block("`ready`", READY);
+        if (block == null) {
+            return null;
+        }
+        PluginUse strategy = PluginUses.one(block);
+        return new ReadyPolicy(
+                strategy == null ? PluginUses.WRONG : strategy,
+                block.span("interval", READY_INTERVAL),
+                block.span("timeout", READY_TIMEOUT),
+                block.word("on_timeout", ReadyPolicy.OnTimeout.RESTART));
+    }
+
+    static RestartPolicy restart(@Nullable Value written) {
+        if (written == null) {
+            return RESTART;
+        }
+        if (written.isScalar() && !written.isNothing()) {
+            RestartPolicy.When when = written.word(RestartPolicy.When.class);
+            return when == null ? RESTART : of(when, RESTART.maxAttempts(), RESET_AFTER, BACKOFF);
+        }
+        Block block = written.block("`restart`", RESTARTS);
+        if (block == null) {
+            return RESTART;
+        }
+        RestartPolicy.When when = block.word("policy", RESTART.when());
+        int attempts = block.whole("max_attempts", -1, MOST_ATTEMPTS, RESTART.maxAttempts());
+        Value limit = block.get("max_attempts");
+        if (attempts == 0 && when != RestartPolicy.When.NEVER && limit != null) {
+            limit.wrong("must not be 0: say `policy: never`, or -1 for an endless number");
+        }
+        return of(when, attempts, block.span("reset_after", RESET_AFTER), backoff(block));
+    }
+
+    /// A policy; one that never restarts has no attempts.
+    private static RestartPolicy of(
+            RestartPolicy.When when, int attempts, Duration reset, RestartPolicy.Backoff backoff) {
+        return new RestartPolicy(
+                when, when == RestartPolicy.When.NEVER ? 0 : attempts, reset, backoff);
+    }
+
+    private static RestartPolicy.Backoff backoff(Block restart) {
+        Value written = restart.get("backoff");
+        Block block = written == null ? null : written.block("`backoff`", BACKOFFS);
+        if (block == null) {
+            return BACKOFF;
+        }
+        Duration initial =
+                block.ask(
+                        "initial",
+                        value -> value.duration(Duration.ZERO, false),
+                        BACKOFF.initial());
+        Duration max =
+                block.ask("max", value -> value.duration(Duration.ZERO, false), BACKOFF.max());
+        Value limit = block.get("max");
+        if (max.compareTo(initial) < 0) {
+            if (limit != null) {
+                limit.wrong("must be at least `initial`, which is " + Quantities.words(initial));
+            }
+            max = initial;
+        }
+        return new RestartPolicy.Backoff(
+                initial,
+                block.ask("factor", value -> value.decimal(1, 1000), BACKOFF.factor()),
+                max,
+                block.ask("jitter", value -> value.decimal(0, 1), BACKOFF.jitter()));
+    }
+
+    static StopPolicy stop(@Nullable Value written, Duration killTimeout) {
+        var plain = new StopPolicy(Signal.TERM, STOP_TIMEOUT, killTimeout);
+        Block block = written == null ? null : written.block("`stop`", STOP);
+        if (block == null) {
+            return plain;
+        }
+        return new StopPolicy(
+                block.ask("signal", PolicyBinding::signal, Signal.TERM),
+                block.ask("timeout", value -> value.duration(Duration.ZERO, false), STOP_TIMEOUT),
+                killTimeout);
+    }
+
+    private static @Nullable Signal signal(Value written) {
+        String text = written.filled();
+        Signal signal = text == null ? null : Signal.named(text).orElse(null);
+        if (text != null && signal == null) {
+            written.mustBe("a signal such as TERM, INT or HUP");
+        }
+        return signal;
+    }
+}

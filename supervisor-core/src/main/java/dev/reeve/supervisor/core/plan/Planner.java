@@ -1,0 +1,194 @@
+package dev.reeve.supervisor.core.plan;
+
+import dev.reeve.supervisor.api.model.Dependency;
+import dev.reeve.supervisor.api.model.ServiceSpec;
+import dev.reeve.supervisor.api.model.Work;
+import dev.reeve.supervisor.api.problem.Checked;
+import dev.reeve.supervisor.core.manifest.Draft;
+import dev.reeve.supervisor.core.manifest.Manifest;
+import dev.reeve.supervisor.core.manifest.Places;
+import dev.reeve.supervisor.core.manifest.Problems;
+import dev.reeve.supervisor.core.manifest.Shown;
+import dev.reeve.supervisor.core.plugin.Catalog;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/// From what is meant to what will be done: dependencies in order, programs found, users and CPUs
+/// known, every plugin asked. Nothing is started, and nothing is written. May block on the disk, on
+/// the user database and in plugins.
+public final class Planner {
+    private static final int LONGEST_CIRCLE = 1_000;
+
+    private final Catalog catalog;
+    private final Map<String, String> environment;
+    private final Machine machine;
+
+    /// @param catalog what the plugins offer
+    /// @param environment the supervisor's own, which services inherit
+    public Planner(Catalog catalog, Map<String, String> environment) {
+        this(catalog, environment, Machine.here());
+    }
+
+    /// A planner for services that inherit the environment of this process.
+    public Planner(Catalog catalog) {
+        this(catalog, System.getenv());
+    }
+
+    Planner(Catalog catalog, Map<String, String> environment, Machine machine) {
+        this.catalog = catalog;
+        this.environment = Map.copyOf(environment);
+        this.machine = machine;
+    }
+
+    /// Plans a manifest without mistakes.
+    public Checked<Plan> plan(Manifest manifest) {
+        return plan(new Draft(manifest, List.of()));
+    }
+
+    /// Plans what could be made out of a manifest, so that one report names the mistakes of its
+    /// text and those of what it means.
+    public Checked<Plan> plan(Draft draft) {
+        var problems = new Problems();
+        draft.problems().forEach(problems::add);
+        Manifest manifest = draft.manifest();
+        if (manifest == null) {
+            return new Checked.Invalid<>(problems.sorted());
+        }
+        return Checked.of(planned(manifest, problems), problems.sorted());
+    }
+
+    private Plan planned(Manifest manifest, Problems problems) {
+        checkFolders(manifest, problems);
+        Map<String, ServiceSpec> specs = new LinkedHashMap<>();
+        var programs = new Programs(manifest, environment, problems);
+        SortedSet<Integer> cpus = machine.cpus();
+        for (ServiceSpec spec : manifest.services()) {
+            specs.put(spec.name(), checked(spec, manifest, programs, cpus, problems));
+        }
+        var plugins = new PluginPlans(catalog, manifest, problems);
+        Map<String, ServicePlan> plans = new LinkedHashMap<>();
+        specs.forEach((name, spec) -> plans.put(name, plugins.service(spec)));
+        List<ServicePlan> sorted = new ArrayList<>();
+        for (String name : ordered(manifest, problems)) {
+            ServicePlan plan = plans.get(name);
+            if (plan != null) {
+                sorted.add(plan);
+            }
+        }
+        return new Plan(manifest, sorted, plugins.control(), plugins.stats());
+    }
+
+    private static void checkFolders(Manifest manifest, Problems problems) {
+        if (!Files.isDirectory(manifest.baseDirectory())) {
+            problems.at(
+                    manifest.places().of("base_directory"),
+                    "base_directory",
+                    "`base_directory` is no folder: "
+                            + Shown.quoted(manifest.baseDirectory().toString()));
+        }
+        if (Files.exists(manifest.stateDirectory())
+                && !Files.isDirectory(manifest.stateDirectory())) {
+            problems.at(
+                    manifest.places().of("state_directory"),
+                    "state_directory",
+                    "`state_directory` is no folder: "
+                            + Shown.quoted(manifest.stateDirectory().toString()));
+        }
+    }
+
+    private ServiceSpec checked(
+            ServiceSpec spec,
+            Manifest manifest,
+            Programs programs,
+            SortedSet<Integer> cpus,
+            Problems problems) {
+        return switch (spec.work()) {
+            case Work.ChildProcess process -> {
+                checkSettings(spec, process.settings(), manifest.places(), cpus, problems);
+                boolean based = Files.isDirectory(manifest.baseDirectory());
+                yield based ? spec.withWork(programs.resolved(spec, process)) : spec;
+            }
+            case Work.Session _, Work.Other _ -> spec;
+        };
+    }
+
+    private void checkSettings(
+            ServiceSpec spec,
+            Work.ProcessSettings settings,
+            Places places,
+            SortedSet<Integer> cpus,
+            Problems problems) {
+        String service = Places.service(spec.name());
+        String user = settings.user();
+        if (user != null && !machine.hasUser(user)) {
+            String key = Places.path(service, "user");
+            problems.at(places.of(key), key, "there is no user " + Shown.quoted(user));
+        }
+        String group = settings.group();
+        if (group != null && !machine.hasGroup(group)) {
+            String key = Places.path(service, "group");
+            problems.at(places.of(key), key, "there is no group " + Shown.quoted(group));
+        }
+        for (int cpu : settings.affinity()) {
+            if (!cpus.contains(cpu)) {
+                String key = Places.path(service, "affinity");
+                problems.at(
+                        places.of(key),
+                        key,
+                        "CPU " + cpu + " cannot be used (there are: " + cpus + ")");
+            }
+        }
+    }
+
+    private static List<String> ordered(Manifest manifest, Problems problems) {
+        Map<String, List<String>> graph = new LinkedHashMap<>();
+        for (ServiceSpec spec : manifest.services()) {
+            graph.put(spec.name(), spec.dependencies().stream().map(Dependency::service).toList());
+        }
+        for (ServiceSpec spec : manifest.services()) {
+            for (Dependency dependency : spec.dependencies()) {
+                String key = edge(spec.name(), dependency.service());
+                if (dependency.service().equals(spec.name())) {
+                    problems.at(
+                            manifest.places().of(key),
+                            key,
+                            Shown.quoted(spec.name()) + " depends on itself");
+                } else if (dependency.required() && !graph.containsKey(dependency.service())) {
+                    problems.unknown(
+                            manifest.places().of(key),
+                            key,
+                            "no service is called",
+                            dependency.service(),
+                            graph.keySet());
+                }
+            }
+        }
+        DependencyOrder order = DependencyOrder.of(graph);
+        for (List<String> circle : order.circles()) {
+            String key = edge(circle.getFirst(), circle.get(1));
+            problems.at(
+                    manifest.places().of(key), key, "these wait for each other: " + words(circle));
+        }
+        return order.sorted();
+    }
+
+    private static String words(List<String> circle) {
+        List<String> names = new ArrayList<>(circle);
+        if (names.size() > LONGEST_CIRCLE) {
+            int left = names.size() - LONGEST_CIRCLE;
+            names = new ArrayList<>(names.subList(0, LONGEST_CIRCLE));
+            names.add("(" + left + " more)");
+        }
+        names.add(circle.getFirst());
+        return String.join(" → ", names);
+    }
+
+    private static String edge(String from, String to) {
+        return Places.path(Places.path(Places.service(from), "depends_on"), to);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.reeve.supervisor.core.plan;
+
+import dev.reeve.supervisor.api.model.PluginUse;
+import dev.reeve.supervisor.api.model.ReadyPolicy;
+import dev.reeve.supervisor.api.model.ServiceSpec;
+import dev.reeve.supervisor.api.model.StatsUse;
+import dev.reeve.supervisor.api.spi.ControlServer;
+import dev.reeve.supervisor.api.spi.LifecycleHook;
+import dev.reeve.supervisor.api.spi.PlanContext;
+import dev.reeve.supervisor.api.spi.StatsHandler;
+import dev.reeve.supervisor.core.manifest.Manifest;
+import dev.reeve.supervisor.core.manifest.Places;
+import dev.reeve.supervisor.core.manifest.Problems;
+import dev.reeve.supervisor.core.manifest.Quantities;
+import dev.reeve.supervisor.core.manifest.Shown;
+import dev.reeve.supervisor.core.plugin.Catalog;
+import dev.reeve.supervisor.core.plugin.Door;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Asks the plugins for what a manifest uses. A use whose kind is empty stands for a mistake that
+/// was told while reading, and is passed over.
+final class PluginPlans {
+    /// Control servers that process-pilot's manifests name, and a later version brings.
+    private static final Set<String> LATER = Set.of("tcp");
+
+    private final Catalog catalog;
+    private final Manifest manifest;
+    private final Problems problems;
+    private final Map<PluginUse, Shared> handlers = new LinkedHashMap<>();
+
+    /// A stats handler and who shares it.
+    ///
+    /// @param handler null where it could not be made
+    private record Shared(
+            StatsUse use, @Nullable StatsHandler handler, Set<String> services, String first) {}
+
+    /// What a plugin is told.
+    private record Context(String service, Path baseDirectory, Path stateDirectory)
+            implements PlanContext {}
+
+    PluginPlans(Catalog catalog, Manifest manifest, Problems problems) {
+        this.catalog = catalog;
+        this.manifest = manifest;
+        this.problems = problems;
+    }
+
+    /// A service with its ready strategy and hooks; its stats handlers are kept for all.
+    ServicePlan service(ServiceSpec spec) {
+        String service = Places.service(spec.name());
+        ReadyPolicy ready = spec.ready();
+        var strategy =
+                ready == null
+                        ? null
+                        : create(
+                                Door.READY_STRATEGY,
+                                ready.strategy(),
+                                spec.name(),
+                                Places.path(service, "ready"));
+        List<ServicePlan.NamedHook> hooks = new ArrayList<>();
+        for (int at = 0; at < spec.hooks().size(); at++) {
+            PluginUse use = spec.hooks().get(at);
+            LifecycleHook hook =
+                    create(Door.LIFECYCLE_HOOK, use, spec.name(), item(service, "hooks", at));
+            if (hook != null) {
+                hooks.add(new ServicePlan.NamedHook(use.kind(), hook));
+            }
+        }
+        for (int at = 0; at < spec.stats().size(); at++) {
+            share(spec, spec.stats().get(at), item(service, "stats", at));
+        }
+        return new ServicePlan(spec, strategy, hooks);
+    }
+
+    /// Each stats handler once, with the services it is for.
+    List<Plan.StatsPlan> stats() {
+        List<Plan.StatsPlan> plans = new ArrayList<>();
+        for (Shared shared : handlers.values()) {
+            if (shared.handler() != null) {
+                plans.add(new Plan.StatsPlan(shared.use(), shared.handler(), shared.services()));
+            }
+        }
+        return plans;
+    }
+
+    List<Plan.NamedControl> control() {
+        List<Plan.NamedControl> servers = new ArrayList<>();
+        for (int at = 0; at < manifest.control().size(); at++) {
+            PluginUse use = manifest.control().get(at);
+            String key = Places.path("control", Integer.toString(at));
+            if (LATER.contains(use.kind())
+                    && !catalog.kinds(Door.CONTROL_SERVER).contains(use.kind())) {
+                problems.at(
+                        manifest.places().of(key),
+                        key,
+                        "the control server " + Shown.quoted(use.kind()) + " is not available yet");
+                continue;
+            }
+            ControlServer server = create(Door.CONTROL_SERVER, use, manifest.name(), key);
+            if (server != null) {
+                servers.add(new Plan.NamedControl(use.kind(), server));
+            }
+        }
+        return servers;
+    }
+
+    private void share(ServiceSpec spec, StatsUse use, String key) {
+        Shared shared = handlers.get(use.handler());
+        if (shared == null) {
+            StatsHandler handler = create(Door.STATS_HANDLER, use.handler(), spec.name(), key);
+            shared = new Shared(use, handler, new HashSet<>(), spec.name());
+            handlers.put(use.handler(), shared);
+        }
+        shared.services().add(spec.name());
+        if (!shared.use().interval().equals(use.interval())) {
+            problems.at(
+                    manifest.places().of(key),
+                    key,
+                    "`%s` shares the stats handler %s with `%s`, and so must have its interval, %s"
+                            .formatted(
+                                    spec.name(),
+                                    Shown.quoted(use.handler().kind()),
+                                    shared.first(),
+                                    Quantities.words(shared.use().interval())));
+        }
+    }
+
+    private <P> @Nullable P create(Door<P> door, PluginUse use, String service, String key) {
+        if (use.kind().isEmpty()) {
+            return null;
+        }
+        var context = new Context(service, manifest.baseDirectory(), manifest.stateDirectory());
+        return catalog.create(door, use, context, key, manifest.places()::of, problems::add);
+    }
+
+    private static String item(String service, String key, int at) {
+        return Places.path(Places.path(service, key), Integer.toString(at));
+    }
+}
