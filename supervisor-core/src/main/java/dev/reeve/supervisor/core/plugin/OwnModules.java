@@ -1,0 +1,143 @@
+package dev.reeve.supervisor.core.plugin;
+
+import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.FORBIDDEN_MODULE;
+
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReader;
+import java.lang.module.ModuleReference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The modules that a plugin brings: its own and those of its private libraries.
+///
+/// Readers of their JARs can be closed, which the JDK's loader of a module layer cannot be: else
+/// the
+/// files would stay open until the layer is collected.
+final class OwnModules implements ModuleFinder, AutoCloseable {
+    private final String main;
+    private final Map<String, ModuleReference> modules = new LinkedHashMap<>();
+    private final Set<String> plain = new HashSet<>();
+    private final List<ModuleReader> open = new ArrayList<>();
+
+    /// Reads the descriptors.
+    ///
+    /// @param shared modules of the host that plain libraries may read
+    /// @throws java.lang.module.FindException where a module's descriptor is bad
+    OwnModules(PluginFiles files, Set<String> shared) throws PluginFailure {
+        ModuleReference own = ModuleFinder.of(files.main()).findAll().iterator().next();
+        main = own.descriptor().name();
+        modules.put(main, new Tracked(own, own.descriptor()));
+        Set<ModuleReference> libraries =
+                ModuleFinder.of(files.libraries().toArray(Path[]::new)).findAll();
+        Set<String> services = servicesOf(libraries);
+        for (ModuleReference library : libraries) {
+            ModuleDescriptor descriptor = library.descriptor();
+            if (descriptor.isAutomatic()) {
+                plain.add(descriptor.name());
+                descriptor = explicit(descriptor, shared, services);
+            }
+            modules.putIfAbsent(descriptor.name(), new Tracked(library, descriptor));
+        }
+        for (String name : List.copyOf(modules.keySet())) {
+            refuseTheHosts(name);
+        }
+    }
+
+    /// The name of the plugin's own module.
+    String main() {
+        return main;
+    }
+
+    ModuleDescriptor mainDescriptor() {
+        return modules.get(main).descriptor();
+    }
+
+    /// Those of the libraries that have no descriptor of their own.
+    Set<String> plain() {
+        return plain;
+    }
+
+    @Override
+    public Optional<ModuleReference> find(String name) {
+        return Optional.ofNullable(modules.get(name));
+    }
+
+    @Override
+    public Set<ModuleReference> findAll() {
+        return Set.copyOf(modules.values());
+    }
+
+    @Override
+    public void close() throws IOException {
+        List<ModuleReader> readers;
+        synchronized (open) {
+            readers = List.copyOf(open);
+            open.clear();
+        }
+        for (ModuleReader reader : readers) {
+            reader.close();
+        }
+    }
+
+    private void refuseTheHosts(String name) throws PluginFailure {
+        if (name.equals("org.slf4j")) {
+            modules.remove(name);
+        } else if (name.startsWith("dev.reeve.supervisor.") || HostView.isPlatform(name)) {
+            throw new PluginFailure(
+                    FORBIDDEN_MODULE,
+                    "it brings the module "
+                            + name
+                            + ", which is the platform's (give that dependency the scope"
+                            + " provided)");
+        }
+    }
+
+    private static Set<String> servicesOf(Set<ModuleReference> libraries) {
+        Set<String> services = new HashSet<>();
+        for (ModuleReference library : libraries) {
+            library.descriptor().provides().forEach(provides -> services.add(provides.service()));
+        }
+        return services;
+    }
+
+    /// A library without a descriptor would be an automatic module, which reads every module of the
+    /// host; that breaks as soon as host and plugin have different versions of one library. So it
+    /// gets a descriptor here. What it reads of the plugin is added when its layer is made, since
+    /// descriptors may not require each other in a circle.
+    private static ModuleDescriptor explicit(
+            ModuleDescriptor automatic, Set<String> shared, Set<String> services) {
+        ModuleDescriptor.Builder builder =
+                ModuleDescriptor.newOpenModule(automatic.name()).packages(automatic.packages());
+        automatic.packages().forEach(builder::exports);
+        automatic.provides().forEach(builder::provides);
+        services.forEach(builder::uses);
+        shared.forEach(builder::requires);
+        return builder.build();
+    }
+
+    private final class Tracked extends ModuleReference {
+        private final ModuleReference reference;
+
+        Tracked(ModuleReference reference, ModuleDescriptor descriptor) {
+            super(descriptor, reference.location().orElse(null));
+            this.reference = reference;
+        }
+
+        @Override
+        public ModuleReader open() throws IOException {
+            ModuleReader reader = reference.open();
+            synchronized (open) {
+                open.add(reader);
+            }
+            return reader;
+        }
+    }
+}

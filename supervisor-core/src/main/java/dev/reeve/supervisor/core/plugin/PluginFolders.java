@@ -1,0 +1,174 @@
+package dev.reeve.supervisor.core.plugin;
+
+import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.BROKEN_ARCHIVE;
+import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.DEPENDENCY_FAILED;
+import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.DUPLICATE_KIND;
+import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.NO_PROVIDER;
+
+import dev.reeve.supervisor.core.plugin.ResolvedPlugin.Form;
+
+import org.pf4j.PluginDependency;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Reads plugins folders: what is there, what fits, what each plugin offers. Nothing is loaded yet,
+/// and one bad plugin is never the end of another.
+final class PluginFolders {
+    private final PluginResolver resolver;
+    private final PluginList list;
+    private final Map<String, ResolvedPlugin> usable = new LinkedHashMap<>();
+    private final Map<String, String> offeredBy = new HashMap<>();
+
+    /// @param list notes everything that was found
+    PluginFolders(PluginResolver resolver, PluginList list) {
+        this.resolver = resolver;
+        this.list = list;
+    }
+
+    /// Reads folders.
+    ///
+    /// @param folders the distribution's first; those that are not there have no plugins
+    /// @param disabled ids of plugins that are not to be used
+    /// @param copies where their files are copied to
+    /// @return the plugins that can be used, each after those it depends on
+    List<ResolvedPlugin> read(List<Path> folders, Set<String> disabled, Path copies)
+            throws IOException {
+        List<ReadPlugin> enabled = new ArrayList<>();
+        for (ReadPlugin plugin : readAll(folders, copies)) {
+            if (disabled.contains(plugin.id())) {
+                list.disabled(plugin);
+            } else {
+                enabled.add(plugin);
+            }
+        }
+        List<ReadPlugin> ordered =
+                new PluginOrder(
+                                ApiVersion.read(),
+                                (plugin, problem) -> list.problem(plugin.files().origin(), problem))
+                        .of(enabled);
+        for (ReadPlugin plugin : ordered) {
+            contained(plugin.files().origin(), plugin.name() + ": ", () -> resolve(plugin));
+        }
+        usable.values().forEach(this::checkThatItIsOfUse);
+        return List.copyOf(usable.values());
+    }
+
+    private List<ReadPlugin> readAll(List<Path> folders, Path copies) throws IOException {
+        List<ReadPlugin> plugins = new ArrayList<>();
+        List<Path> seen = new ArrayList<>();
+        int count = 0;
+        for (Path folder : folders) {
+            if (!Files.isDirectory(folder) || seen.contains(folder.toRealPath())) {
+                continue;
+            }
+            seen.add(folder.toRealPath());
+            int number = seen.size() - 1;
+            for (Path origin : candidates(folder)) {
+                list.found(origin);
+                Path copy = copies.resolve(String.valueOf(++count));
+                contained(
+                        origin,
+                        "",
+                        () -> {
+                            ReadPlugin plugin = ReadPlugin.read(origin, copy, number);
+                            list.read(plugin);
+                            plugins.add(plugin);
+                        });
+            }
+        }
+        return plugins;
+    }
+
+    /// JARs, zips and folders, by name; not what is hidden, and not what has another ending, as
+    /// files have that are still being written.
+    private static List<Path> candidates(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(
+                            file -> {
+                                String name = PluginFiles.nameOf(file);
+                                return !name.startsWith(".")
+                                        && (name.endsWith(".jar")
+                                                || name.endsWith(".zip")
+                                                || Files.isDirectory(file));
+                            })
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void resolve(ReadPlugin plugin) throws PluginFailure, IOException {
+        for (PluginDependency dependency : plugin.descriptor().getDependencies()) {
+            if (!dependency.isOptional() && !usable.containsKey(dependency.getPluginId())) {
+                throw new PluginFailure(
+                        DEPENDENCY_FAILED,
+                        "needs plugin " + dependency.getPluginId() + ", which cannot be used");
+            }
+        }
+        List<String> dependencies = PluginOrder.dependencies(plugin, usable.keySet());
+        Form form = resolver.resolve(plugin, dependencies.stream().map(usable::get).toList());
+        List<Offer> offers = new ArrayList<>();
+        for (Offer offer : new OfferReader(failure -> note(plugin, failure)).read(plugin, form)) {
+            String word = offer.door().word() + " `" + offer.kind() + "`";
+            String other = offeredBy.putIfAbsent(word, plugin.id());
+            if (other == null) {
+                offers.add(offer);
+            } else {
+                note(
+                        plugin,
+                        new PluginFailure(
+                                DUPLICATE_KIND,
+                                "its %s is ignored: plugin %s has one of this name"
+                                        .formatted(word, other)));
+            }
+        }
+        usable.put(plugin.id(), new ResolvedPlugin(plugin, dependencies, form, offers));
+        list.started(plugin, offers);
+    }
+
+    /// Shading drops the module descriptor of a JAR and with it all that it provides, without a
+    /// word.
+    private void checkThatItIsOfUse(ResolvedPlugin plugin) {
+        boolean needed =
+                usable.values().stream()
+                        .anyMatch(other -> other.dependencies().contains(plugin.id()));
+        if (plugin.offers().isEmpty() && !needed && !list.hasProblem(plugin.read())) {
+            note(
+                    plugin.read(),
+                    new PluginFailure(
+                            NO_PROVIDER,
+                            "it offers nothing: it has no `provides … with` in a module descriptor"
+                                    + " and no file in META-INF/services for a door of Reeve"));
+            list.failed(plugin.read());
+        }
+    }
+
+    private void note(ReadPlugin plugin, PluginFailure failure) {
+        list.problem(plugin.files().origin(), failure.at(plugin.file(), plugin.name() + ": "));
+    }
+
+    private void contained(Path origin, String name, Step step) {
+        String file = PluginFiles.nameOf(origin);
+        try {
+            step.take();
+        } catch (PluginFailure failure) {
+            list.problem(origin, failure.at(file, name));
+        } catch (IOException | RuntimeException | LinkageError failure) {
+            String text = name + "cannot be read: " + PluginFailure.told(failure);
+            list.problem(origin, new PluginProblem(BROKEN_ARCHIVE, file, text));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void take() throws PluginFailure, IOException;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.reeve.supervisor.core.plugin;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/// A folder for the copies of plugins, below the JDK's `java.io.tmpdir`, that only its user can
+/// read. It is deleted when it is closed; one that a killed supervisor has left is deleted by the
+/// next.
+final class PrivateFolder implements AutoCloseable {
+    private static final String PREFIX = "reeve-plugins-";
+    private static final String LOCK = "lock";
+
+    /// Those of this process. They must not be looked at: on POSIX systems to close a file is to
+    /// give
+    /// up every lock that the process has on it.
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private PrivateFolder(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    static PrivateFolder make() throws IOException {
+        Path path = Files.createTempDirectory(PREFIX);
+        OURS.add(path);
+        FileChannel lock =
+                FileChannel.open(
+                        path.resolve(LOCK),
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE);
+        lock.lock();
+        deleteLeftOnes(path);
+        return new PrivateFolder(path, lock);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() throws IOException {
+        delete(path);
+        lock.close();
+        OURS.remove(path);
+    }
+
+    private static void deleteLeftOnes(Path own) throws IOException {
+        try (DirectoryStream<Path> folders =
+                Files.newDirectoryStream(own.resolveSibling(""), PREFIX + "*")) {
+            for (Path folder : folders) {
+                if (!OURS.contains(folder)
+                        && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                        && Files.getOwner(folder).equals(Files.getOwner(own))) {
+                    deleteIfLeft(folder);
+                }
+            }
+        }
+    }
+
+    /// One without a lock file is only just being made.
+    private static void deleteIfLeft(Path folder) {
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                delete(folder);
+            }
+        } catch (IOException _) {
+            // It can wait for the next time.
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> all;
+        try (Stream<Path> files = Files.walk(folder)) {
+            all = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : all) {
+            Files.deleteIfExists(file);
+        }
+    }
+}

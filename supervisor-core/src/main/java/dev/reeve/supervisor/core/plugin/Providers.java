@@ -1,0 +1,90 @@
+package dev.reeve.supervisor.core.plugin;
+
+import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.PROVIDER_ERROR;
+
+import dev.reeve.supervisor.api.spi.Kind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
+
+/// Finds providers with the JDK's `ServiceLoader`, one error being the end of one provider only.
+final class Providers {
+    private static final int MOST = 10_000;
+
+    private Providers() {}
+
+    /// The provider of an offer.
+    ///
+    /// @param layer the plugin's module layer, or null where it has none
+    static Object make(Offer offer, ClassLoader loader, @Nullable ModuleLayer layer)
+            throws PluginFailure {
+        Class<?> service = offer.door().service();
+        List<String> errors = new ArrayList<>();
+        List<Provider<?>> found =
+                all(
+                        layer == null
+                                ? ServiceLoader.load(service, loader)
+                                : ServiceLoader.load(layer, service),
+                        errors);
+        for (Provider<?> provider : found) {
+            Class<?> type = provider.type();
+            // The layers above, and so their providers, are searched too.
+            if (type.getName().equals(offer.provider()) && type.getClassLoader() == loader) {
+                return provider.get();
+            }
+        }
+        throw new PluginFailure(
+                PROVIDER_ERROR,
+                errors.stream()
+                        .filter(error -> error.contains(offer.provider()))
+                        .findFirst()
+                        .orElse("its provider " + offer.provider() + " was not found"));
+    }
+
+    /// The provider of a kind among the host's own modules and on its class path.
+    static Source.@Nullable OfHost ofHost(Door<?> door, String kind, ClassLoader host) {
+        return allOfHost(door, host).stream()
+                .filter(provider -> kind(provider).equals(kind))
+                .findFirst()
+                .map(Source.OfHost::new)
+                .orElse(null);
+    }
+
+    static List<String> kindsOfHost(Door<?> door, ClassLoader host) {
+        return allOfHost(door, host).stream()
+                .map(Providers::kind)
+                .filter(kind -> !kind.isEmpty())
+                .toList();
+    }
+
+    private static String kind(Provider<?> provider) {
+        Kind kind = provider.type().getAnnotation(Kind.class);
+        return kind == null ? "" : kind.value();
+    }
+
+    private static List<Provider<?>> allOfHost(Door<?> door, ClassLoader host) {
+        return all(ServiceLoader.load(door.service(), host), new ArrayList<>());
+    }
+
+    private static List<Provider<?>> all(ServiceLoader<?> services, List<String> errors) {
+        List<Provider<?>> found = new ArrayList<>();
+        Iterator<? extends Provider<?>> providers = services.stream().iterator();
+        for (int tries = 0; tries < MOST; tries++) {
+            try {
+                if (!providers.hasNext()) {
+                    break;
+                }
+                found.add(providers.next());
+            } catch (ServiceConfigurationError | LinkageError error) {
+                errors.add(PluginFailure.told(error));
+            }
+        }
+        return found;
+    }
+}

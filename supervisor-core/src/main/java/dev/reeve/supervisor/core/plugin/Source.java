@@ -1,0 +1,20 @@
+package dev.reeve.supervisor.core.plugin;
+
+import java.util.ServiceLoader.Provider;
+
+/// Where the products of one kind come from.
+sealed interface Source {
+    /// A plugin.
+    record OfPlugin(ResolvedPlugin plugin, Offer offer) implements Source {}
+
+    /// The host's own modules or class path: for programs that embed Reeve, and for tests.
+    record OfHost(Provider<?> provider) implements Source {}
+
+    /// Whom a text is about.
+    default String name() {
+        return switch (this) {
+            case OfPlugin(ResolvedPlugin plugin, Offer _) -> "plugin " + plugin.id();
+            case OfHost(Provider<?> provider) -> provider.type().getName();
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package dev.reeve.supervisor.core.plugin;
+
+import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.PROVIDER_ERROR;
+
+import dev.reeve.supervisor.core.time.Durations;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Calls plugins on a thread of its own, which is given up when a call takes too long. One call at
+/// a
+/// time.
+final class TimedCalls implements AutoCloseable {
+    private final Duration limit;
+    private ExecutorService worker = newWorker();
+
+    TimedCalls(Duration limit) {
+        this.limit = limit;
+    }
+
+    /// Calls a plugin, with its class loader as the thread's.
+    ///
+    /// @throws PluginFailure whatever it has thrown, as text, or that it took too long
+    <T> T call(ClassLoader loader, Callable<T> action) throws PluginFailure {
+        Future<T> answer =
+                worker.submit(
+                        () -> {
+                            Thread.currentThread().setContextClassLoader(loader);
+                            try {
+                                return action.call();
+                            } finally {
+                                Thread.currentThread().setContextClassLoader(null);
+                            }
+                        });
+        try {
+            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof PluginFailure known
+                    ? known
+                    : new PluginFailure(PROVIDER_ERROR, PluginFailure.told(failure));
+        } catch (TimeoutException late) {
+            replaceWorker();
+            throw new PluginFailure(PROVIDER_ERROR, "no answer within " + Durations.words(limit));
+        } catch (InterruptedException interrupted) {
+            replaceWorker();
+            Thread.currentThread().interrupt();
+            throw new PluginFailure(PROVIDER_ERROR, "interrupted while it was asked");
+        }
+    }
+
+    /// Gives up the thread, and with it what plugins may have left in its thread locals.
+    void forget() {
+        replaceWorker();
+    }
+
+    @Override
+    public void close() {
+        worker.shutdownNow();
+    }
+
+    private void replaceWorker() {
+        worker.shutdownNow();
+        worker = newWorker();
+    }
+
+    private static ExecutorService newWorker() {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform()
+                        .name("plugin-calls")
+                        .daemon()
+                        .inheritInheritableThreadLocals(false)
+                        .factory());
+    }
+}
