@@ -1,0 +1,84 @@
+package dev.reeve.supervisor.testkit;
+
+import dev.reeve.supervisor.api.spi.ReadyRun;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A run without a child: its process is the test's own, unless told otherwise. Pipes are real
+/// ones.
+public final class FakeReadyRun implements ReadyRun {
+    private final String service;
+    private final int run;
+    private final Path directory;
+    private final Instant spawnedAt = Instant.now();
+    private final AtomicInteger looks = new AtomicInteger();
+    private volatile Set<Long> processes = Set.of(ProcessHandle.current().pid());
+
+    /// A run that is spawned now.
+    public FakeReadyRun(String service, int run, Path directory) {
+        this.service = service;
+        this.run = run;
+        this.directory = directory;
+    }
+
+    /// Says which processes belong to it from now on.
+    public void processesAre(Long... pids) {
+        processes = Set.of(pids);
+    }
+
+    /// How often its strategy has looked and then paused.
+    public int looks() {
+        return looks.get();
+    }
+
+    @Override
+    public String service() {
+        return service;
+    }
+
+    @Override
+    public int run() {
+        return run;
+    }
+
+    @Override
+    public long pid() {
+        return processes.stream().mapToLong(Long::longValue).min().orElseThrow();
+    }
+
+    @Override
+    public Instant spawnedAt() {
+        return spawnedAt;
+    }
+
+    @Override
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public Duration interval() {
+        return Duration.ofMillis(20);
+    }
+
+    @Override
+    public void pause() throws InterruptedException {
+        looks.incrementAndGet();
+        Thread.sleep(interval());
+    }
+
+    @Override
+    public Set<Long> processes() {
+        return processes;
+    }
+
+    @Override
+    public PipeReader openPipe(Path path) throws IOException {
+        return new NamedPipe(path);
+    }
+}
