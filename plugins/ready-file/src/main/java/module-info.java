@@ -5,4 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.reeve.plugin.ready.file {
     requires dev.reeve.supervisor.api;
     requires static org.jspecify;
+
+    provides dev.reeve.supervisor.api.spi.ReadyStrategyPlugin with
+            dev.reeve.plugin.ready.file.FileReady;
 }

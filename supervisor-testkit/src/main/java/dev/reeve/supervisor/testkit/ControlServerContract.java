@@ -63,8 +63,7 @@ public abstract class ControlServerContract {
     void anIdleClientHoldsUpNobody() throws Exception {
         AutoCloseable serving = server(folder).serve(supervisor());
         try (Closeable _ = idleClient(folder)) {
-            Task.start("ask", () -> Assertions.assertTrue(answers(folder)))
-                    .assertDoneWithin(BOUND);
+            Task.start("ask", () -> Assertions.assertTrue(answers(folder))).assertDoneWithin(BOUND);
         } finally {
             serving.close();
         }

@@ -136,8 +136,7 @@ public abstract class ReadyStrategyContract {
 
     private static void interruptAndLeave(Task waiting) {
         waiting.interrupt();
-        Assertions.assertTrue(
-                waiting.endsWithin(SOON), "still waits a second after an interrupt");
+        Assertions.assertTrue(waiting.endsWithin(SOON), "still waits a second after an interrupt");
     }
 
     private Path directory(String service) throws Exception {

@@ -27,9 +27,10 @@ public final class Threads {
     /// What the JDK itself starts when it is first needed, and keeps.
     private static final Pattern OF_THE_JDK =
             Pattern.compile(
-                    "ForkJoinPool.*|VirtualThread-.*|.*-Poller|process reaper.*|Common-Cleaner"
-                            + "|Finalizer|Reference Handler|Signal Dispatcher|Notification Thread"
-                            + "|Attach Listener|CompletableFutureDelayScheduler|surefire-.*|Cleaner-.*");
+                    "ForkJoinPool.*|VirtualThread-.*|.*-Poller|process"
+                            + " reaper.*|Common-Cleaner|Finalizer|Reference Handler|Signal"
+                            + " Dispatcher|Notification Thread|Attach"
+                            + " Listener|CompletableFutureDelayScheduler|surefire-.*|Cleaner-.*");
 
     private final Map<Long, String> there;
 

@@ -1,0 +1,4 @@
+package dev.reeve.plugin.acceptance;
+
+/// These hooks have none.
+public record NoOptions() {}

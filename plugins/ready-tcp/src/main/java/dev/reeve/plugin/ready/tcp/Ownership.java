@@ -1,0 +1,128 @@
+package dev.reeve.plugin.ready.tcp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Whose port it is, by what Linux shows in `/proc`: the tables of sockets name an inode, and the
+/// descriptors of a process name the same one.
+final class Ownership {
+    private final Path proc;
+
+    /// @param proc where that file system is
+    Ownership(Path proc) {
+        this.proc = proc;
+    }
+
+    /// Whether what answers at this address is one of these processes.
+    Answer of(InetAddress address, int port, Set<Long> processes) {
+        List<Listener> answering;
+        try {
+            List<Listener> all = new ArrayList<>(Listener.in(proc.resolve("net/tcp"), port));
+            Path six = proc.resolve("net/tcp6");
+            if (Files.exists(six)) {
+                all.addAll(Listener.in(six, port));
+            }
+            answering = Listener.answering(address, all);
+        } catch (IOException notLinux) {
+            return new Answer.Unknowable();
+        }
+        boolean someHidden = false;
+        for (long process : processes) {
+            switch (look(Long.toString(process), answering)) {
+                case HOLDS -> {
+                    return new Answer.Ours();
+                }
+                case HIDDEN -> someHidden = true;
+                case HOLDS_NOT -> {}
+            }
+        }
+        // A process of another user, or one that has changed its user, hides what it holds.
+        return someHidden && holder(answering).isEmpty()
+                ? new Answer.Unknowable()
+                : new Answer.Theirs(answering);
+    }
+
+    /// The process that holds one of these sockets, where it can be seen. Looks at every process of
+    /// the machine: tens of milliseconds.
+    OptionalLong holder(List<Listener> listeners) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
+            for (Path process : all) {
+                String pid = process.getFileName().toString();
+                if (look(pid, listeners) == Look.HOLDS) {
+                    return OptionalLong.of(Long.parseLong(pid));
+                }
+            }
+        } catch (IOException | DirectoryIteratorException noList) {
+            // Then nobody can be named.
+        }
+        return OptionalLong.empty();
+    }
+
+    /// The short name of a process, or a question mark where it is gone.
+    String name(long pid) {
+        try {
+            return Files.readString(proc.resolve(pid + "/comm")).strip();
+        } catch (IOException gone) {
+            return "?";
+        }
+    }
+
+    private Look look(String pid, List<Listener> listeners) {
+        Set<String> wanted =
+                listeners.stream()
+                        .map(listener -> "socket:[" + listener.inode() + "]")
+                        .collect(Collectors.toSet());
+        try (DirectoryStream<Path> open = Files.newDirectoryStream(proc.resolve(pid + "/fd"))) {
+            for (Path descriptor : open) {
+                if (wanted.contains(target(descriptor))) {
+                    return Look.HOLDS;
+                }
+            }
+            return Look.HOLDS_NOT;
+        } catch (AccessDeniedException denied) {
+            return Look.HIDDEN;
+        } catch (IOException | DirectoryIteratorException gone) {
+            return Look.HOLDS_NOT;
+        }
+    }
+
+    private static String target(Path descriptor) throws IOException {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (NoSuchFileException closedMeanwhile) {
+            return "";
+        }
+    }
+
+    private enum Look {
+        HOLDS,
+        HOLDS_NOT,
+        HIDDEN
+    }
+
+    /// Whose port it is.
+    sealed interface Answer {
+        /// A process of the service listens.
+        record Ours() implements Answer {}
+
+        /// This system does not tell.
+        record Unknowable() implements Answer {}
+
+        /// Something else answers.
+        ///
+        /// @param listeners its sockets; none where something outside of this machine's sockets
+        ///     answers (packets that are forwarded), or it was closed meanwhile
+        record Theirs(List<Listener> listeners) implements Answer {}
+    }
+}
