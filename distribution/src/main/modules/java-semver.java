@@ -1,0 +1,4 @@
+module com.github.zafarkhaja.semver {
+    exports com.github.zafarkhaja.semver;
+    exports com.github.zafarkhaja.semver.expr;
+}

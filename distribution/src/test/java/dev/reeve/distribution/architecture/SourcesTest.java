@@ -1,0 +1,131 @@
+package dev.reeve.distribution.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/// What the compiler does not say about a text.
+class SourcesTest {
+    private static final int LONGEST = 300;
+    private static final Pattern DUMPING_GROUND =
+            Pattern.compile(
+                    "utils?|impl|common|misc|helpers?|dto|exceptions?|constants|internal|base");
+    private static final Pattern EMPTY_WORD =
+            Pattern.compile(
+                    "(Abstract|Base|I(?=[A-Z][a-z]))\\w+|\\w+(Impl|Manager|Helper|Utils?|Base|Info|Data|Constants|Dto|DTO)");
+
+    /// Where time comes in; everyone else is given it.
+    private static final Set<String> CLOCKS = Set.of("SystemTime.java");
+
+    private static final Pattern CLOCK =
+            Pattern.compile(
+                    "\\b(Instant|LocalDateTime|ZonedDateTime|OffsetDateTime|LocalDate)\\.now\\(|currentTimeMillis|nanoTime|Thread\\.sleep");
+    private static final Pattern LOCK =
+            Pattern.compile("\\bsynchronized\\b|\\b\\w*Lock\\b|\\bAtomic\\w+");
+    private static final Pattern SEALED =
+            Pattern.compile("\\bsealed\\s+(?:interface|abstract class)\\s+(\\w+)");
+    private static final Pattern PARENT = Pattern.compile("\\bcase\\s+(?:\\w+\\.)*(\\w+)\\s+_\\b");
+
+    private final List<Source> main = Source.main();
+    private final List<Source> tests = Source.tests();
+
+    @Test
+    void aFileIsShortEnoughToBeReadAsAPage() {
+        assertNone(main, source -> source.lines() > LONGEST);
+    }
+
+    @Test
+    void aFolderIsAStageAndNeverAKindOfClass() {
+        assertNone(
+                main,
+                source ->
+                        List.of(source.folder().split("/")).stream()
+                                .anyMatch(word -> DUMPING_GROUND.matcher(word).matches()));
+    }
+
+    @Test
+    void aNameHasNoEmptyWord() {
+        assertNone(main, source -> EMPTY_WORD.matcher(source.typeName()).matches());
+    }
+
+    @Test
+    void timeComesInThroughOneDoor() {
+        assertNone(
+                main,
+                source ->
+                        !CLOCKS.contains(source.fileName()) && CLOCK.matcher(source.code()).find());
+    }
+
+    @Test
+    void theEngineHasOneWriterAndSoNoLock() {
+        assertNone(
+                engine(),
+                source ->
+                        !source.fileName().startsWith("EffectRunner")
+                                && LOCK.matcher(source.code()).find());
+    }
+
+    @Test
+    void aSwitchOfTheEngineSpellsEveryCase() {
+        var parents = new HashSet<String>();
+        for (var source : main) {
+            SEALED.matcher(source.code()).results().forEach(match -> parents.add(match.group(1)));
+        }
+        assertTrue(parents.size() > 3, parents.toString());
+        assertNone(
+                engine(),
+                source ->
+                        source.code().contains("default ->")
+                                || PARENT.matcher(source.code())
+                                        .results()
+                                        .anyMatch(match -> parents.contains(match.group(1))));
+    }
+
+    @Test
+    void providersAreDeclaredInModuleDescriptorsOnly() {
+        assertEquals(Set.of(), Source.named("META-INF/services"));
+    }
+
+    @Test
+    void aTestIsASentence() {
+        var declared = Pattern.compile("@Test\\s+(?:\\w+\\s+)?void (test|should)\\w*\\(");
+        assertNone(tests, source -> declared.matcher(source.code()).find());
+    }
+
+    /// A real child is waited for with a deadline, in one method of the test.
+    @Test
+    void aTestSleepsInOnePlaceAtMost() {
+        assertNone(tests, source -> source.code().split("Thread\\.sleep", -1).length > 2);
+        assertNone(
+                tests,
+                source ->
+                        source.path().matches(".*/core/(engine|plan|manifest|control|event)/.*")
+                                && source.code().contains("Thread.sleep"));
+    }
+
+    private List<Source> engine() {
+        var engine =
+                main.stream().filter(source -> source.path().contains("/core/engine/")).toList();
+        assertTrue(!engine.isEmpty(), "there is no engine");
+        return engine;
+    }
+
+    private static void assertNone(List<Source> sources, Predicate<Source> forbidden) {
+        var found = new TreeSet<String>();
+        for (var source : sources) {
+            if (forbidden.test(source)) {
+                found.add(source.path());
+            }
+        }
+        assertEquals("", String.join("\n", new ArrayList<>(found)));
+    }
+}
