@@ -57,7 +57,8 @@ class DoorsTest {
     @Test
     void theApiNeedsTheJdkAndNothingElse() throws IOException {
         assertEquals(
-                Set.of("java.base", "org.jspecify"), required(Project.ROOT.resolve("supervisor-api")));
+                Set.of("java.base", "org.jspecify"),
+                required(Project.ROOT.resolve("supervisor-api")));
     }
 
     @Test
@@ -104,7 +105,8 @@ class DoorsTest {
     }
 
     private static ModuleDescriptor descriptor(Path module) throws IOException {
-        try (InputStream in = Files.newInputStream(module.resolve("target/classes/module-info.class"))) {
+        try (InputStream in =
+                Files.newInputStream(module.resolve("target/classes/module-info.class"))) {
             return ModuleDescriptor.read(in);
         }
     }

@@ -20,7 +20,8 @@ class ImportsTest {
     private static final String API = "dev.reeve.supervisor.api";
     private static final String CORE = "dev.reeve.supervisor.core";
 
-    /// The packages of the house by height; folders below one belong to it. ARCHITECTURE.md shows the same table.
+    /// The packages of the house by height; folders below one belong to it. ARCHITECTURE.md shows
+    /// the same table.
     private static final List<List<String>> HEIGHTS =
             List.of(
                     List.of(API + ".problem", CORE + ".time"),
