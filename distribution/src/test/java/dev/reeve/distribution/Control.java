@@ -1,0 +1,47 @@
+package dev.reeve.distribution;
+
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Asks a supervisor's control socket; JSON is read as the YAML that it also is.
+record Control(Path socket) {
+    @SuppressWarnings("unchecked")
+    Map<String, Object> service(String name) throws IOException {
+        return (Map<String, Object>) ask("/v1/services/" + name);
+    }
+
+    @SuppressWarnings("unchecked")
+    List<Map<String, Object>> services() throws IOException {
+        return (List<Map<String, Object>>)
+                ((Map<String, Object>) ask("/v1/services?limit=100")).get("items");
+    }
+
+    private Object ask(String path) throws IOException {
+        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            var request = "GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n";
+            channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+            var answer = new ByteArrayOutputStream();
+            var buffer = ByteBuffer.allocate(64 * 1024);
+            while (channel.read(buffer) >= 0) {
+                answer.write(buffer.array(), 0, buffer.position());
+                buffer.clear();
+            }
+            var text = answer.toString(StandardCharsets.UTF_8);
+            if (!text.startsWith("HTTP/1.1 200") && !text.startsWith("HTTP/1.0 200")) {
+                throw new IOException(path + " is answered by " + text);
+            }
+            return new Load(LoadSettings.builder().build())
+                    .loadFromString(text.substring(text.indexOf("\r\n\r\n") + 4));
+        }
+    }
+}

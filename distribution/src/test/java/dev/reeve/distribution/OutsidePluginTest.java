@@ -1,0 +1,144 @@
+package dev.reeve.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/// Somebody else's plugin: compiled against `lib/` of the zip with the JDK's own tools, and nothing
+/// of this build.
+class OutsidePluginTest {
+    @Test
+    void aPluginCompiledOutsideIsFoundUsedAndNamed() throws Exception {
+        try (var household = new Household()) {
+            Files.createDirectories(household.folder().resolve("plugins"));
+            build(household, household.folder().resolve("plugins/outside.jar"));
+            household.file(
+                    "reeve.yaml",
+                    """
+                    services:
+                      gate: {command: [sleep, "100"], ready: {folder: {path: open}, timeout: 15s}}
+                      late: {command: [sleep, "100"], depends_on: [gate]}
+                    """);
+            var up = household.up();
+            household.awaitPhase("gate", "starting");
+            assertEquals("waiting", household.control().service("late").get("phase"));
+            Files.createDirectory(household.folder().resolve("open"));
+            household.awaitPhase("late", "running");
+
+            var listed = household.reeve("plugins", "list").expecting(0).out();
+            assertTrue(listed.contains("outside-folder") && listed.contains("3.2.1"), listed);
+            household.reeve("down").expecting(0);
+            assertEquals(0, household.ended(up));
+            household.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void itsOptionsAreCheckedWithThePlaceOfTheMistake() throws Exception {
+        try (var household = new Household()) {
+            Files.createDirectories(household.folder().resolve("plugins"));
+            build(household, household.folder().resolve("plugins/outside.jar"));
+            household.file(
+                    "reeve.yaml",
+                    "services:\n  gate: {command: [sleep, '1'], ready: {folder: {pth: open}}}\n");
+            var said = household.reeve("check").expecting(2).err();
+            assertTrue(said.contains("reeve.yaml:2:") && said.contains("path"), said);
+        }
+    }
+
+    private static void build(Household household, Path jar) throws IOException {
+        var source = household.folder().resolve("outside");
+        household.file("outside/module-info.java", MODULE);
+        household.file("outside/org/example/folder/FolderReady.java", PLUGIN);
+        var classes = household.folder().resolve("outside-classes");
+        run(
+                "javac",
+                "-p",
+                libraries(),
+                "-d",
+                classes.toString(),
+                source.resolve("module-info.java").toString(),
+                source.resolve("org/example/folder/FolderReady.java").toString());
+        var manifest = household.file("outside/MANIFEST.MF", MANIFEST);
+        run(
+                "jar",
+                "--create",
+                "--file",
+                jar.toString(),
+                "--manifest",
+                manifest.toString(),
+                "-C",
+                classes.toString(),
+                ".");
+    }
+
+    private static String libraries() throws IOException {
+        try (Stream<Path> jars = Files.list(Unzipped.folder().resolve("lib"))) {
+            return String.join(
+                    ":", jars.map(Path::toString).filter(jar -> !jar.contains("testkit")).toList());
+        }
+    }
+
+    private static void run(String tool, String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        assertEquals(
+                0,
+                ToolProvider.findFirst(tool)
+                        .orElseThrow()
+                        .run(System.out, System.err, all.toArray(String[]::new)),
+                tool);
+    }
+
+    private static final String MODULE =
+            """
+            module org.example.folder {
+                requires dev.reeve.supervisor.api;
+                provides dev.reeve.supervisor.api.spi.ReadyStrategyPlugin with org.example.folder.FolderReady;
+            }
+            """;
+
+    private static final String PLUGIN =
+            """
+            package org.example.folder;
+
+            import dev.reeve.supervisor.api.spi.Kind;
+            import dev.reeve.supervisor.api.spi.PlanContext;
+            import dev.reeve.supervisor.api.spi.ReadyStrategy;
+            import dev.reeve.supervisor.api.spi.ReadyStrategyPlugin;
+            import java.nio.file.Files;
+            import java.nio.file.Path;
+
+            @Kind("folder")
+            public final class FolderReady implements ReadyStrategyPlugin<FolderReady.Where> {
+                public record Where(Path path) {}
+
+                @Override
+                public ReadyStrategy create(Where where, PlanContext context) {
+                    return run -> {
+                        while (!Files.isDirectory(where.path())) {
+                            run.pause();
+                        }
+                    };
+                }
+            }
+            """;
+
+    private static final String MANIFEST =
+            """
+            Manifest-Version: 1.0
+            Plugin-Id: outside-folder
+            Plugin-Version: 3.2.1
+            Plugin-Requires: >=1.0.0 & <2.0.0
+            Plugin-Provider: Somebody else
+            Plugin-License: MIT
+            """;
+}
