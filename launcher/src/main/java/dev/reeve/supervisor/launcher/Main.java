@@ -1,11 +1,74 @@
 package dev.reeve.supervisor.launcher;
 
+import dev.reeve.supervisor.core.House;
+import dev.reeve.supervisor.launcher.text.Span;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.time.Duration;
+
 /// The program `reeve`.
 public final class Main {
     private Main() {}
 
     /// Runs one verb and exits with its code.
     public static void main(String[] arguments) {
-        throw new UnsupportedOperationException();
+        Surroundings around = Surroundings.ofProcess(start -> House.prepare(start));
+        int code = run(around, arguments);
+        around.out().flush();
+        around.err().flush();
+        System.exit(code);
+    }
+
+    /// Runs one verb to its end.
+    ///
+    /// @return the exit code
+    public static int run(Surroundings around, String... arguments) {
+        return commandLine(around, arguments).execute(arguments);
+    }
+
+    private static CommandLine commandLine(Surroundings around, String... arguments) {
+        var reeve = new Reeve(around);
+        var line = new CommandLine(reeve);
+        for (String name : Verbs.named(arguments)) {
+            line.addSubcommand(name, Verbs.make(name, reeve));
+        }
+        line.registerConverter(Duration.class, text -> Span.of(text));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setDefaultValueProvider(new FromEnvironment(around.environment()));
+        line.setOut(new PrintWriter(around.out(), true));
+        line.setErr(new PrintWriter(around.err(), true));
+        line.setColorScheme(
+                CommandLine.Help.defaultColorScheme(
+                        around.terminal().colour()
+                                ? CommandLine.Help.Ansi.ON
+                                : CommandLine.Help.Ansi.OFF));
+        line.setParameterExceptionHandler((wrong, _) -> wrongUse(around.err(), wrong));
+        line.setExecutionExceptionHandler((cause, _, _) -> failed(around, cause));
+        return line;
+    }
+
+    private static int wrongUse(PrintStream err, ParameterException wrong) {
+        err.println("reeve: " + wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(err, true));
+        err.println(
+                "`" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help` helps");
+        return Failure.WRONG_USE;
+    }
+
+    private static int failed(Surroundings around, Exception cause) {
+        if (cause instanceof Failure failure) {
+            failure.lines().forEach(around.err()::println);
+            return failure.code();
+        }
+        around.err().println("reeve: a mistake of reeve itself, please report it: " + cause);
+        if (around.environment().containsKey("REEVE_DEBUG")) {
+            cause.printStackTrace(around.err());
+        }
+        return Failure.FAILED;
     }
 }

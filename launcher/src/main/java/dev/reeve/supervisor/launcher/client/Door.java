@@ -1,0 +1,72 @@
+package dev.reeve.supervisor.launcher.client;
+
+import dev.reeve.supervisor.launcher.Failure;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Path;
+
+/// Where a supervisor listens.
+///
+/// @param address of the unix socket, or of the HTTP control server
+/// @param host what the `Host` header says
+/// @param name what people call it
+public record Door(SocketAddress address, String host, String name) {
+    /// A unix socket takes 107 bytes (unix(7)); the JDK's own text does not say so.
+    private static final int LONGEST_PATH = 107;
+
+    /// The unix socket at this path.
+    public static Door unix(Path socket) throws Failure {
+        if (socket.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length
+                > LONGEST_PATH) {
+            throw Failure.of(
+                    Failure.WRONG_USE,
+                    "cannot use the socket " + socket + ": its path is longer than 107 bytes");
+        }
+        return new Door(UnixDomainSocketAddress.of(socket), "localhost", socket.toString());
+    }
+
+    /// `http://HOST:PORT`.
+    public static Door tcp(String url) throws Failure {
+        try {
+            URI uri = new URI(url);
+            String path = uri.getPath();
+            if ("http".equals(uri.getScheme())
+                    && uri.getHost() != null
+                    && (path == null || path.isEmpty() || path.equals("/"))) {
+                int port = uri.getPort() < 0 ? 80 : uri.getPort();
+                String bare = uri.getHost().replaceAll("[\\[\\]]", "");
+                return new Door(new InetSocketAddress(bare, port), uri.getAuthority(), url);
+            }
+        } catch (URISyntaxException | IllegalArgumentException notOne) {
+            // falls through: what it should be is said below
+        }
+        throw Failure.of(Failure.WRONG_USE, "cannot use --url " + url + ": not http://HOST:PORT");
+    }
+
+    /// Whether the supervisor is on this machine for sure.
+    boolean isLocal() {
+        return address instanceof UnixDomainSocketAddress;
+    }
+
+    /// Connects.
+    SocketChannel open() throws Failure {
+        try {
+            return SocketChannel.open(address);
+        } catch (IOException | UnresolvedAddressException failure) {
+            String why = String.valueOf(failure.getMessage());
+            if (why.contains("Permission denied")) {
+                throw Failure.of(Failure.NOT_ALLOWED, "cannot open " + name + ": not allowed");
+            }
+            throw Failure.of(
+                    Failure.NOBODY_ANSWERS,
+                    "no supervisor answers at " + name + "; `reeve up` starts one");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.reeve.supervisor.launcher.client;
+
+import dev.reeve.supervisor.api.problem.Problem;
+import dev.reeve.supervisor.launcher.Failure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// All services of a supervisor as of one moment, and what targets mean among them.
+///
+/// @param items the API's objects, by name
+public record Services(List<Map<String, Object>> items) {
+    private static final int PAGE = 100;
+    private static final int MOST_NAMES = 20;
+
+    /// Reads them, page by page.
+    public static Services of(Client client) throws Failure {
+        var items = new ArrayList<Map<String, Object>>();
+        while (true) {
+            Map<String, Object> page =
+                    client.get("/v1/services?limit=" + PAGE + "&offset=" + items.size());
+            List<Map<String, Object>> found = Json.objects(page.get("items"));
+            items.addAll(found);
+            if (found.isEmpty()
+                    || !(page.get("total") instanceof Number total)
+                    || items.size() >= total.intValue()) {
+                return new Services(items);
+            }
+        }
+    }
+
+    /// The services that these targets mean: names, globs (`web-*`) and full keys; all where there
+    /// are no targets.
+    ///
+    /// @throws Failure where a target means none, or a name more than one
+    public Services match(List<String> targets) throws Failure {
+        if (targets.isEmpty()) {
+            return this;
+        }
+        var wanted = new TreeSet<String>();
+        for (String target : targets) {
+            wanted.addAll(keys(target));
+        }
+        return new Services(
+                items.stream().filter(item -> wanted.contains(text(item, "key"))).toList());
+    }
+
+    /// What to call each of them in a request: the bare name where it is unique, else the full key.
+    public List<String> names() {
+        return items.stream()
+                .map(
+                        item ->
+                                sharing(text(item, "name")) > 1
+                                        ? text(item, "key")
+                                        : text(item, "name"))
+                .toList();
+    }
+
+    /// Their bare names.
+    public List<String> bareNames() {
+        return items.stream().map(item -> text(item, "name")).toList();
+    }
+
+    /// The same as the API would answer it.
+    public Map<String, Object> answer() {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("items", items);
+        answer.put("total", items.size());
+        return answer;
+    }
+
+    private List<String> keys(String target) throws Failure {
+        Pattern pattern = glob(target);
+        List<String> keys =
+                items.stream()
+                        .filter(
+                                item ->
+                                        target.equals(text(item, "key"))
+                                                || pattern.matcher(text(item, "name")).matches())
+                        .map(item -> text(item, "key"))
+                        .toList();
+        if (keys.isEmpty()) {
+            throw Failure.of(Failure.UNKNOWN, unknown(target));
+        }
+        if (keys.size() > 1 && !isGlob(target)) {
+            throw Failure.of(
+                    Failure.WRONG_USE,
+                    "`" + target + "` is not one service: " + String.join(", ", keys));
+        }
+        return keys;
+    }
+
+    private String unknown(String target) {
+        List<String> known = items.stream().map(item -> text(item, "name")).toList();
+        Problem problem = Problem.unknown(null, null, "no service is called", target, known);
+        return known.size() <= MOST_NAMES || problem.suggestion() == null
+                ? known.size() <= MOST_NAMES ? problem.toString() : bare(target)
+                : bare(target) + "; did you mean `" + problem.suggestion() + "`?";
+    }
+
+    private static String bare(String target) {
+        return "no service is called `" + target + "`";
+    }
+
+    private long sharing(String name) {
+        return items.stream().filter(item -> name.equals(text(item, "name"))).count();
+    }
+
+    private static boolean isGlob(String target) {
+        return target.contains("*") || target.contains("?");
+    }
+
+    private static Pattern glob(String target) {
+        var pattern = new StringBuilder();
+        for (char sign : target.toCharArray()) {
+            switch (sign) {
+                case '*' -> pattern.append(".*");
+                case '?' -> pattern.append('.');
+                default -> pattern.append(Pattern.quote(String.valueOf(sign)));
+            }
+        }
+        return Pattern.compile(pattern.toString());
+    }
+
+    private static String text(Map<String, Object> item, String field) {
+        return Objects.toString(item.get(field), "");
+    }
+}

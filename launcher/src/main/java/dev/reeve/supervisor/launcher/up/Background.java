@@ -1,0 +1,84 @@
+package dev.reeve.supervisor.launcher.up;
+
+import dev.reeve.supervisor.launcher.Failure;
+import dev.reeve.supervisor.launcher.Reeve;
+import dev.reeve.supervisor.launcher.client.Client;
+import dev.reeve.supervisor.launcher.client.Door;
+import dev.reeve.supervisor.launcher.client.Standing;
+import dev.reeve.supervisor.launcher.client.Watch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// A supervisor in a process of its own that goes on after this one has ended.
+public final class Background {
+    private final Reeve reeve;
+    private final Duration patience;
+
+    /// @param patience how long to wait for services to become ready
+    public Background(Reeve reeve, Duration patience) {
+        this.reeve = reeve;
+        this.patience = patience;
+    }
+
+    /// Starts it and waits until all that is wanted is ready, or will not be.
+    ///
+    /// @param arguments of `up` in the foreground
+    /// @param stateDirectory where its log goes
+    /// @return the exit code
+    public int run(List<String> arguments, Path stateDirectory) throws Failure {
+        Detached supervisor = Detached.start(reeve.around(), arguments, stateDirectory);
+        Client client = new Client(Door.unix(stateDirectory.resolve("control.sock")), null);
+        if (!supervisor.answers(client)) {
+            supervisor.saidSince().forEach(reeve.around().err()::println);
+            throw Failure.told(supervisor.code());
+        }
+        try (var watch = Watch.begin(client)) {
+            watch.limit(patience);
+            return follow(watch);
+        }
+    }
+
+    private int follow(Watch watch) throws Failure {
+        var told = new HashSet<String>();
+        var readiness = new Readiness(watch.standings());
+        watch.standings().values().forEach(service -> tellIfDone(readiness, service, told));
+        while (!settled(readiness, watch)) {
+            Standing now = watch.next();
+            if (now == null) {
+                break;
+            }
+            tellIfDone(readiness, now, told);
+        }
+        List<Standing> missing = readiness.missing();
+        missing.forEach(service -> reeve.around().err().println("not ready: " + service.line()));
+        if (!missing.isEmpty()) {
+            reeve.tell(
+                    watch.late()
+                            ? "not everything is ready in time; the supervisor goes on"
+                            : "not everything is ready; the supervisor goes on");
+        }
+        return missing.isEmpty() ? 0 : Failure.FAILED;
+    }
+
+    /// Looks again before it believes in something bad: who waits may be just about to start.
+    private static boolean settled(Readiness readiness, Watch watch) throws Failure {
+        if (!readiness.isSettled()) {
+            return false;
+        }
+        if (!readiness.missing().isEmpty()) {
+            watch.look();
+        }
+        return readiness.isSettled();
+    }
+
+    private void tellIfDone(Readiness readiness, Standing service, Set<String> told) {
+        boolean good = readiness.verdict(service) == Readiness.Verdict.GOOD;
+        if (service.wanted() && good && told.add(service.name())) {
+            reeve.tell(service.line());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.reeve.supervisor.launcher.up;
+
+import dev.reeve.supervisor.core.House;
+
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// What signals do to a supervisor: the first INT or TERM begins the ordered stop, the second one
+/// kills; HUP does nothing (a JVM would end by it). What comes before the supervisor runs is kept
+/// until it does, so that nothing is left behind.
+final class Interrupts implements AutoCloseable {
+    private final CompletableFuture<House.Running> running = new CompletableFuture<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final Consumer<String> tell;
+    private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
+
+    /// @param tell says a line to the user
+    Interrupts(Consumer<String> tell) {
+        this.tell = tell;
+    }
+
+    /// Takes the signals over.
+    void take() {
+        for (String name : new String[] {"INT", "TERM", "HUP"}) {
+            var signal = new Signal(name);
+            before.put(signal, Signal.handle(signal, got -> got(got.getName())));
+        }
+    }
+
+    /// From now on, signals have somebody to reach.
+    void reach(House.Running supervisor) {
+        running.complete(supervisor);
+    }
+
+    /// A signal came; called by a thread of its own. What is asked for is done before anything is
+    /// said, since a terminal may hold up who writes to it.
+    void got(String name) {
+        if (name.equals("HUP")) {
+            return;
+        }
+        if (count.incrementAndGet() == 1) {
+            running.thenAccept(it -> it.supervisor().shutdown("got SIG" + name));
+            tell.accept("got SIG" + name + ": stopping everything in order; once more kills");
+        } else {
+            running.thenAccept(House.Running::kill);
+            tell.accept("got SIG" + name + " again: killing everything");
+        }
+    }
+
+    @Override
+    public void close() {
+        before.forEach(Signal::handle);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.reeve.supervisor.launcher.up;
+
+import dev.reeve.supervisor.api.control.Supervisor;
+import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.event.EventStream;
+import dev.reeve.supervisor.api.event.RecordedEvent;
+import dev.reeve.supervisor.api.state.Phase;
+import dev.reeve.supervisor.api.state.ServiceSnapshot;
+import dev.reeve.supervisor.launcher.text.Words;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Says what happens to the services of a supervisor in the foreground, one line each; while it
+/// stops, also what it waits for.
+final class Progress extends Follower {
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final Supervisor supervisor;
+    private final EventStream events;
+    private final Consumer<String> tell;
+    private boolean stopping;
+    private String waitsFor = "";
+
+    /// @param tell says a line to the user
+    Progress(Supervisor supervisor, Consumer<String> tell) {
+        super("progress");
+        this.supervisor = supervisor;
+        this.events = supervisor.follow(0);
+        this.tell = tell;
+    }
+
+    @Override
+    boolean take(Duration longest) throws InterruptedException {
+        RecordedEvent recorded = events.next(longest);
+        if (recorded == null) {
+            sayWhatItWaitsFor();
+            return false;
+        }
+        if (recorded.event() instanceof Event.SupervisorChanged(String status, _)) {
+            stopping = status.equals("stopping");
+        }
+        if (isWorthSaying(recorded.event())) {
+            tell.accept(Words.harmless(recorded.event().text()));
+        }
+        return true;
+    }
+
+    @Override
+    Duration pause() {
+        return PAUSE;
+    }
+
+    @Override
+    boolean closed() {
+        return events.closed();
+    }
+
+    @Override
+    void close() {
+        events.close();
+    }
+
+    /// A service that nobody has looked at becomes `stopped` or `waiting` before all else; that is
+    /// no news. A plugin that has started is none, either.
+    private static boolean isWorthSaying(Event event) {
+        return switch (event) {
+            case Event.StateChanged change ->
+                    change.from() != Phase.UNKNOWN || change.to() != Phase.STOPPED;
+            case Event.PluginChanged change -> !change.state().equals("started");
+            case Event.HealthChanged _,
+                    Event.ErrorOccurred _,
+                    Event.HookFailed _,
+                    Event.SupervisorChanged _,
+                    Event.Reloaded _,
+                    Event.Gap _ ->
+                    true;
+        };
+    }
+
+    private void sayWhatItWaitsFor() {
+        if (!stopping) {
+            return;
+        }
+        List<ServiceSnapshot> left =
+                supervisor.services().items().stream()
+                        .filter(service -> service.pid() != null)
+                        .toList();
+        String now =
+                left.stream()
+                        .map(service -> service.name() + " (" + service.status() + ")")
+                        .collect(Collectors.joining(", "));
+        if (!now.isEmpty() && !now.equals(waitsFor)) {
+            tell.accept("still waiting for " + now);
+        }
+        waitsFor = now;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.reeve.supervisor.launcher.verb;
+
+import dev.reeve.supervisor.launcher.Failure;
+import dev.reeve.supervisor.launcher.Reeve;
+import dev.reeve.supervisor.launcher.client.Client;
+import dev.reeve.supervisor.launcher.client.Standing;
+import dev.reeve.supervisor.launcher.client.Watch;
+
+import picocli.CommandLine.Command;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// `reeve down`
+@Command(
+        name = "down",
+        description = "Stops all services in order, and the supervisor; returns when it has ended.")
+public final class Down extends Verb {
+    public Down(Reeve reeve) {
+        super(reeve);
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        Client client = reeve.client(null);
+        Object pid = client.get("/v1/supervisor").get("pid");
+        Optional<ProcessHandle> process =
+                client.isLocal() && pid instanceof Number number
+                        ? ProcessHandle.of(number.longValue())
+                        : Optional.empty();
+        try (var watch = Watch.begin(client)) {
+            Map<String, Object> answer = client.post("/v1/shutdown", Map.of());
+            for (Standing now = watch.next(); now != null; now = watch.next()) {
+                reeve.tell(now.line());
+            }
+            process.ifPresent(supervisor -> supervisor.onExit().join());
+            reeve.answers().write(answer, () -> "the supervisor has ended");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.reeve.supervisor.launcher.verb;
+
+import dev.reeve.supervisor.launcher.Failure;
+import dev.reeve.supervisor.launcher.Reeve;
+import dev.reeve.supervisor.launcher.client.Client;
+import dev.reeve.supervisor.launcher.client.Frames;
+import dev.reeve.supervisor.launcher.client.Json;
+import dev.reeve.supervisor.launcher.text.Span;
+import dev.reeve.supervisor.launcher.text.Words;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `reeve events [-f]`
+@Command(name = "events", description = "Shows what has happened, oldest first.")
+public final class Events extends Verb {
+    private static final int PAGE = 100;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "and what happens from now on; alone, only that")
+    boolean follow;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "from this time on: 2026-01-31T12:00:00Z, or 10m for ten minutes ago")
+    @Nullable String since;
+
+    @Option(names = "--type", description = "only this type: state, health, error, …")
+    @Nullable String type;
+
+    @Option(names = "--service", paramLabel = "NAME", description = "only of this service")
+    @Nullable String service;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "the last N (default: ${DEFAULT-VALUE})")
+    int limit = 100;
+
+    public Events(Reeve reeve) {
+        super(reeve);
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        if (limit < 0) {
+            throw wrongUse("--limit takes a number from 0, not " + limit);
+        }
+        Client client = reeve.client(null);
+        String filter = filter();
+        if (!follow) {
+            Map<String, Object> last = last(client, filter);
+            reeve.answers().write(last, () -> lines(Json.objects(last.get("items"))));
+            return 0;
+        }
+        follow(client, filter);
+        return 0;
+    }
+
+    private void follow(Client client, String filter) throws Failure {
+        try (Frames frames = client.follow("/v1/stream", null)) {
+            Frames.Frame frame = frames.next();
+            long known = frame == null || frame.id() == null ? 0 : frame.id();
+            if (since != null) {
+                for (var event : Json.objects(last(client, filter).get("items"))) {
+                    show(event);
+                    known = Math.max(known, seq(event));
+                }
+            }
+            for (frame = frames.next(); frame != null; frame = frames.next()) {
+                if (isWanted(frame.data()) && seq(frame.data()) > known) {
+                    show(frame.data());
+                }
+            }
+        }
+    }
+
+    /// A gap is always told: what is missing may have been wanted.
+    private boolean isWanted(Map<String, Object> event) {
+        return "gap".equals(event.get("type"))
+                || (type == null || type.equals(event.get("type")))
+                        && (service == null || service.equals(event.get("service")));
+    }
+
+    /// The API counts from the oldest; people want the newest, so the total is asked for first.
+    private Map<String, Object> last(Client client, String filter) throws Failure {
+        Object counted = client.get("/v1/events?limit=1" + filter).get("total");
+        int total = counted instanceof Number number ? number.intValue() : 0;
+        var items = new ArrayList<Map<String, Object>>();
+        int from = Math.max(0, total - limit);
+        while (from + items.size() < total) {
+            int page = Math.min(PAGE, total - from - items.size());
+            String query = "limit=" + page + "&offset=" + (from + items.size());
+            var found = Json.objects(client.get("/v1/events?" + query + filter).get("items"));
+            if (found.isEmpty()) {
+                break;
+            }
+            items.addAll(found);
+        }
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("items", items);
+        answer.put("total", total);
+        return answer;
+    }
+
+    private String filter() {
+        var query = new StringBuilder();
+        if (type != null) {
+            query.append("&type=").append(Client.escaped(type));
+        }
+        if (service != null) {
+            query.append("&service=").append(Client.escaped(service));
+        }
+        if (since != null) {
+            query.append("&since=").append(Client.escaped(instant(since).toString()));
+        }
+        return query.toString();
+    }
+
+    private Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException notATime) {
+            try {
+                return Instant.now().minus(Span.of(text));
+            } catch (TypeConversionException notASpan) {
+                throw wrongUse("--since takes a time like 2026-01-31T12:00:00Z or a span like 10m");
+            }
+        }
+    }
+
+    private void show(Map<String, Object> event) {
+        reeve.answers().writeOne(event, () -> line(event));
+    }
+
+    private static String lines(List<Map<String, Object>> events) {
+        return String.join("\n", events.stream().map(Events::line).toList());
+    }
+
+    private static String line(Map<String, Object> event) {
+        return "%s  %-10s  %s"
+                .formatted(
+                        Words.of(event.get("time")),
+                        Words.of(event.get("type")),
+                        Words.of(event.get("text")));
+    }
+
+    private static long seq(Map<String, Object> event) {
+        return event.get("seq") instanceof Number seq ? seq.longValue() : Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.reeve.supervisor.launcher.verb;
+
+import dev.reeve.supervisor.api.problem.Checked;
+import dev.reeve.supervisor.core.House;
+import dev.reeve.supervisor.launcher.Failure;
+import dev.reeve.supervisor.launcher.Reeve;
+import dev.reeve.supervisor.launcher.client.StateDirectory;
+import dev.reeve.supervisor.launcher.up.Logging;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// `-f FILE`, for the verbs that read a manifest themselves.
+final class ManifestFile {
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "the manifest (default: reeve.yaml, reeve.yml or reeve.json here)")
+    @Nullable Path given;
+
+    /// The manifest that is meant, as the user would name it.
+    Path chosen(Reeve reeve) throws Failure {
+        if (given != null) {
+            return given;
+        }
+        Path directory = reeve.around().directory();
+        return StateDirectory.manifest(directory)
+                .map(directory::relativize)
+                .orElseThrow(
+                        () ->
+                                Failure.of(
+                                        Failure.WRONG_USE,
+                                        "no manifest in %2$s (%1$s); -f names another"
+                                                .formatted(
+                                                        String.join(", ", StateDirectory.MANIFESTS),
+                                                        directory)));
+    }
+
+    /// Reads and plans it.
+    ///
+    /// @param services only these are wanted; empty for all
+    Checked<House.Prepared> prepare(Reeve reeve, List<String> services) throws Failure {
+        Logging.quiet(reeve.around().err());
+        String home = System.getProperty("reeve.home");
+        return reeve.around()
+                .prepare()
+                .apply(
+                        new House.Start(
+                                chosen(reeve),
+                                services,
+                                reeve.stateDirectory(),
+                                home == null ? null : Path.of(home, "plugins"),
+                                reeve.around().environment()));
+    }
+
+    /// The plan of a manifest that must be without mistakes.
+    House.Prepared prepared(Reeve reeve, List<String> services) throws Failure {
+        return switch (prepare(reeve, services)) {
+            case Checked.Valid<House.Prepared>(var prepared) -> prepared;
+            case Checked.Invalid<House.Prepared>(var problems) -> throw Failure.mistakes(problems);
+        };
+    }
+}
