@@ -4,6 +4,8 @@ import dev.reeve.supervisor.core.kernel.linux.LinuxKernel;
 import dev.reeve.supervisor.core.kernel.portable.PortableKernel;
 import dev.reeve.supervisor.core.time.TimeSource;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -42,8 +44,9 @@ public interface Kernel extends AutoCloseable {
     /// Reads a named pipe without a thread of its own. Both ends are held open, so that writers may
     /// come and go.
     ///
-    /// @param got gets what arrives, on the port's reading thread; the buffer is valid during the
-    /// call
+    /// @param got gets what arrives, in order and by one thread at a time: the port's reading
+    /// thread,
+    ///     or the one that drains or closes; the buffer is valid during the call
     PipeReading readPipe(Path path, Consumer<ByteBuffer> got) throws IOException;
 
     /// A pipe that is being read.
@@ -52,6 +55,20 @@ public interface Kernel extends AutoCloseable {
         void drain();
 
         /// Ends the reading; what had arrived by then has been told on return.
+        @Override
+        void close();
+    }
+
+    /// Locks a file, which is made (0600) where it is not there, until the hold is closed or this
+    /// process
+    /// ends. Children do not inherit it.
+    ///
+    /// @return null where another holds it
+    /// @throws IOException where the file cannot be opened
+    @Nullable Hold lock(Path file) throws IOException;
+
+    /// A file that is locked.
+    interface Hold extends AutoCloseable {
         @Override
         void close();
     }

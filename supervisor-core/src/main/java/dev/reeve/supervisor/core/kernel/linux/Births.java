@@ -34,13 +34,17 @@ final class Births {
         }
         try {
             Identity identity = Identity.wanted(request.settings());
-            return request.settings().limits().isEmpty()
-                    ? opened(request, request.command(), settings(request, identity), told)
-                    : opened(
+            if (request.settings().limits().isEmpty()) {
+                return opened(request, request.command(), settings(request, identity), told);
+            }
+            int error = Refusal.foreseen(request);
+            return error == 0
+                    ? opened(
                             request,
                             Wrapped.command(request, identity),
                             settings(request, null),
-                            told);
+                            told)
+                    : Refusal.of(request, error);
         } catch (Identity.Unknown | Wrapped.Impossible failure) {
             return Refusal.because(request, failure.getMessage(), false);
         }

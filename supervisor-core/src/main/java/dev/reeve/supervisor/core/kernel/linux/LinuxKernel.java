@@ -23,6 +23,9 @@ import java.util.function.Consumer;
 public final class LinuxKernel implements Kernel {
     private static final int PIPE = 0010000 | 0600;
 
+    /// LOCK_EX and LOCK_NB.
+    private static final int LOCK_NOW = 2 | 4;
+
     private final Births births;
     private final Children children;
     private final ExitWatch exits;
@@ -75,6 +78,25 @@ public final class LinuxKernel implements Kernel {
         return pipes().read(path, got);
     }
 
+    /// By flock(2): a lock of fcntl(2), which the JDK's are, is lost as soon as anyone in this
+    /// process
+    /// opens the file once more and closes it.
+    @Override
+    public @Nullable Hold lock(Path file) throws IOException {
+        String cannot = "lock `" + file + "`";
+        int flags = Abi.O_RDWR | Abi.O_CREAT | Abi.O_NOFOLLOW;
+        int opened = (int) Errno.check(cannot, Descriptor.open(file.toString(), flags, 0600));
+        long result = Libc.system(Abi.FLOCK, opened, LOCK_NOW);
+        if (result == 0) {
+            return () -> Descriptor.close(opened);
+        }
+        Descriptor.close(opened);
+        if (result != -Errno.EAGAIN) {
+            Errno.check(cannot, result);
+        }
+        return null;
+    }
+
     @Override
     public boolean hasPipes() {
         return true;
@@ -86,11 +108,7 @@ public final class LinuxKernel implements Kernel {
         if (pipes != null) {
             pipes.close();
         }
-        try {
-            thread.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(thread);
     }
 
     private synchronized PipeReader pipes() throws IOException {

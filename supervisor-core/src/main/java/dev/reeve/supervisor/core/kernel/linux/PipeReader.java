@@ -10,11 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// What the thread `output` does: it reads all named pipes, with one buffer for all.
@@ -30,11 +26,10 @@ final class PipeReader implements Runnable {
 
     private final Epoll epoll = new Epoll();
     private final Map<Integer, Reading> readings = new ConcurrentHashMap<>();
-    private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final long bufferAt = MemorySegment.ofBuffer(buffer).address();
     private final Thread thread;
-    private boolean closed;
+    private volatile boolean closed;
 
     PipeReader() throws IOException {
         thread = Thread.ofPlatform().name("output").daemon(true).unstarted(this);
@@ -64,9 +59,13 @@ final class PipeReader implements Runnable {
         return reading;
     }
 
-    /// Ends the thread, and waits for it.
+    /// Ends the thread, and all reading.
     void close() {
-        run(this::finish);
+        closed = true;
+        epoll.wake();
+        Threads.join(thread);
+        readings.values().forEach(Reading::close);
+        epoll.close();
     }
 
     @Override
@@ -77,42 +76,9 @@ final class PipeReader implements Runnable {
                 int descriptor = epoll.ready(index);
                 Reading reading = descriptor < 0 ? null : readings.get(descriptor);
                 if (reading != null) {
-                    reading.read(SHARE * BUFFER);
+                    reading.readShare();
                 }
             }
-            for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
-                request.run();
-            }
-        }
-    }
-
-    private void finish() {
-        closed = true;
-        for (Reading reading : readings.values()) {
-            reading.finish();
-        }
-        epoll.close();
-    }
-
-    /// Has something done by the reading thread, and waits for it.
-    private void run(Runnable request) {
-        if (Thread.currentThread() == thread) {
-            request.run();
-            return;
-        }
-        var done = new CountDownLatch(1);
-        requests.add(
-                () -> {
-                    request.run();
-                    done.countDown();
-                });
-        epoll.wake();
-        try {
-            while (thread.isAlive() && !done.await(100, TimeUnit.MILLISECONDS)) {
-                // it is writing to a slow disk
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -125,52 +91,64 @@ final class PipeReader implements Runnable {
             this.got = got;
         }
 
-        @Override
-        public void drain() {
-            PipeReader.this.run(() -> read(MOST));
-        }
-
-        @Override
-        public void close() {
-            PipeReader.this.run(
-                    () -> {
-                        read(MOST);
-                        finish();
-                    });
-        }
-
-        /// Reads until nothing is there, or this much was.
-        private void read(int most) {
-            int total = 0;
-            while (pipe >= 0 && total < most) {
-                int read = (int) Libc.system(Abi.READ, pipe, bufferAt, BUFFER);
-                if (read == -Errno.EINTR) {
-                    continue;
+        /// By the thread that has the buffer.
+        synchronized void readShare() {
+            for (int turn = 0; turn < SHARE; turn++) {
+                int read = read(bufferAt, BUFFER);
+                if (read > 0) {
+                    hand(buffer.clear().limit(read));
                 }
+                if (read < BUFFER) {
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public synchronized void drain() {
+            int total = 0;
+            while (total < MOST) {
+                Scratch scratch = Scratch.mine();
+                int read = read(scratch.room(), Scratch.ROOM_SIZE);
                 if (read <= 0) {
                     return;
                 }
                 total += read;
-                hand(read);
+                byte[] bytes = new byte[read];
+                scratch.copy(bytes, 0, read);
+                hand(ByteBuffer.wrap(bytes));
             }
         }
 
-        private void hand(int length) {
-            buffer.clear().limit(length);
-            try {
-                got.accept(buffer);
-            } catch (RuntimeException bug) {
-                // One listener's bug must not end the reading of all the others.
-                Bugs.LOG.error("what a pipe held was not taken", bug);
-            }
-        }
-
-        private void finish() {
+        @Override
+        public synchronized void close() {
             if (pipe >= 0) {
+                drain();
                 epoll.remove(pipe);
                 readings.remove(pipe);
                 Descriptor.close(pipe);
                 pipe = -1;
+            }
+        }
+
+        /// @return how much there was, or at most 0
+        private int read(long at, int size) {
+            if (pipe < 0) {
+                return 0;
+            }
+            int read;
+            do {
+                read = (int) Libc.system(Abi.READ, pipe, at, size);
+            } while (read == -Errno.EINTR);
+            return read;
+        }
+
+        private void hand(ByteBuffer bytes) {
+            try {
+                got.accept(bytes);
+            } catch (RuntimeException bug) {
+                // One listener's bug must not end the reading of all the others.
+                Bugs.LOG.error("what a pipe held was not taken", bug);
             }
         }
     }

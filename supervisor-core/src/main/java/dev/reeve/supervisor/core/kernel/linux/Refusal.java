@@ -28,6 +28,21 @@ final class Refusal {
         return because(request, about + Errno.words(error), Errno.passes(error));
     }
 
+    /// The error number that the program will meet with when it is executed, as far as one can see;
+    /// 0
+    /// for none.
+    static int foreseen(SpawnRequest request) {
+        Path program = Path.of(request.command().getFirst());
+        if (!Files.exists(program)) {
+            return Errno.ENOENT;
+        }
+        if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
+            return Errno.EACCES;
+        }
+        String interpreter = interpreter(program);
+        return interpreter == null || Files.exists(Path.of(interpreter)) ? 0 : Errno.ENOENT;
+    }
+
     /// Something before the spawn was refused.
     ///
     /// @param what the thing it is about: `its output …`

@@ -26,17 +26,7 @@ final class SettledBirth implements Runnable {
         long dumpable = Prctl.dumpable();
         Thread thread = Thread.ofPlatform().name("spawn").unstarted(this);
         thread.start();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException _) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(thread);
         if (identity != null) {
             Prctl.dumpable(dumpable);
         }

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 /// one
 /// is told
 /// in the child's output and exit code (126, 127) instead of here; so the usual ones are looked for
-/// before.
+/// before ({@link Refusal#foreseen}).
 final class Wrapped {
     private static final Set<String> NAMES =
             Set.of(
@@ -51,7 +51,7 @@ final class Wrapped {
     private Wrapped() {}
 
     /// @param identity whom to become, or null
-    /// @throws Impossible where it cannot be done, or would fail
+    /// @throws Impossible where it cannot be done
     static List<String> command(SpawnRequest request, @Nullable Identity identity)
             throws Impossible {
         var command = new ArrayList<String>();
@@ -67,10 +67,6 @@ final class Wrapped {
         command.add("--");
         if (identity != null) {
             become(identity, command);
-        }
-        Path program = Path.of(request.command().getFirst());
-        if (Files.isRegularFile(program) && !Files.isExecutable(program)) {
-            throw new Impossible(Errno.words(Errno.EACCES));
         }
         command.addAll(request.command());
         return command;

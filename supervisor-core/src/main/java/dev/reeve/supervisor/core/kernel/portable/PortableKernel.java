@@ -8,11 +8,17 @@ import dev.reeve.supervisor.core.kernel.Spawn;
 import dev.reeve.supervisor.core.kernel.SpawnRequest;
 import dev.reeve.supervisor.core.time.TimeSource;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +102,23 @@ public final class PortableKernel implements Kernel {
     }
 
     @Override
+    public @Nullable Hold lock(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException _) {
+            // This process holds it.
+        }
+        if (lock == null) {
+            channel.close();
+            return null;
+        }
+        return () -> release(channel);
+    }
+
+    @Override
     public boolean hasPipes() {
         return false;
     }
@@ -110,6 +133,14 @@ public final class PortableKernel implements Kernel {
             teller.execute(telling);
         } catch (RejectedExecutionException _) {
             // It is closed: nobody listens any more.
+        }
+    }
+
+    private static void release(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException _) {
+            // Nothing was written; the lock is gone with the descriptor.
         }
     }
 

@@ -1,0 +1,194 @@
+package dev.reeve.supervisor.core.output;
+
+import dev.reeve.supervisor.api.control.LogLine;
+import dev.reeve.supervisor.api.control.LogStream;
+import dev.reeve.supervisor.api.model.LogPolicy;
+import dev.reeve.supervisor.core.kernel.Kernel;
+import dev.reeve.supervisor.core.time.TimeSource;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// What services print.
+///
+/// A child writes to a named pipe, which it holds open for both directions itself: so it outlives a
+/// supervisor that is killed, waits when the pipe is full, and the next supervisor reads on. What
+/// comes is
+/// appended to a file for each stream, as it is; only while somebody follows is it cut into lines.
+/// Where
+/// there are no pipes, children write the files themselves.
+///
+/// No method waits for a child. Whatever goes wrong with a file loses output of that stream, is
+/// told
+/// once,
+/// and is tried again; nothing else suffers.
+public final class Output implements AutoCloseable {
+    private final Kernel kernel;
+    private final Path pipes;
+    private final Path logs;
+    private final Consumer<String> trouble;
+    private final Followers followers;
+    private final Map<String, Printed> services = new HashMap<>();
+    private final @Nullable FileLook look;
+
+    /// @param state the state directory; `fifo` and `logs` are made below it when needed
+    /// @param trouble gets one line for people when output is lost, and when it is kept again; may
+    /// be
+    ///     called by the kernel's reading thread, which must not be held up
+    public Output(Kernel kernel, Path state, TimeSource time, Consumer<String> trouble) {
+        this.kernel = kernel;
+        this.trouble = trouble;
+        pipes = state.resolve("fifo");
+        logs = state.resolve("logs");
+        followers = new Followers(time);
+        look = kernel.hasPipes() ? null : new FileLook(this::lookAtFiles);
+    }
+
+    /// Where a run is to print to.
+    public record Streams(Path stdout, Path stderr) {}
+
+    /// Makes ready for what a run prints. Never fails: where no pipe can be made, what the run
+    /// prints
+    /// is
+    /// lost, and told so.
+    public synchronized Streams open(String service, int run, LogPolicy policy) {
+        Printed printed = services.get(service);
+        if (printed == null || !printed.policy().equals(policy)) {
+            if (printed != null) {
+                printed.close();
+            }
+            printed = printed(service, policy);
+            services.put(service, printed);
+        }
+        Stream stdout = printed.stdout();
+        Stream stderr = printed.stderr();
+        Path out = open(stdout, run);
+        return new Streams(out, stderr == null ? out : open(stderr, run));
+    }
+
+    /// A run has ended, or is no longer looked after: what it has printed is kept on return, and
+    /// what
+    /// was not yet a whole line goes to the followers as one.
+    public void ended(String service, int run) {
+        Printed printed;
+        synchronized (this) {
+            printed = services.get(service);
+        }
+        if (printed != null) {
+            printed.each(stream -> stream.end(run));
+        }
+    }
+
+    /// Lines from now on.
+    ///
+    /// @param names bare names; empty for all
+    /// @param stream `stdout`, `stderr`, or null for both
+    public LogStream follow(Set<String> names, @Nullable String stream) {
+        LogStream follower = followers.add(names, stream);
+        if (look != null) {
+            lookAtFiles();
+            look.begin();
+        }
+        return follower;
+    }
+
+    /// The last lines that are in a service's files, of standard output first. Which run wrote
+    /// them,
+    /// and
+    /// when, is not known any more.
+    ///
+    /// @param stream `stdout`, `stderr`, or null for both
+    /// @param lines at most how many of each stream, from 0
+    public List<LogLine> tail(
+            String service, LogPolicy policy, @Nullable String stream, int lines) {
+        var found = new ArrayList<LogLine>();
+        for (String name : List.of(Stream.STDOUT, Stream.STDERR)) {
+            boolean elsewhere = policy.merge() && name.equals(Stream.STDERR);
+            if (!elsewhere && (stream == null || stream.equals(name))) {
+                for (String text : Tail.of(file(service, name, policy), lines)) {
+                    found.add(new LogLine(service, null, name, null, text));
+                }
+            }
+        }
+        return found;
+    }
+
+    /// Reads and keeps what has arrived, and closes everything, followers too. Children go on.
+    @Override
+    public synchronized void close() {
+        if (look != null) {
+            look.end();
+        }
+        services.values().forEach(Printed::close);
+        services.clear();
+        followers.close();
+    }
+
+    private Path open(Stream stream, int run) {
+        try {
+            return stream.open(run);
+        } catch (IOException failure) {
+            trouble.accept(
+                    "cannot keep what `"
+                            + stream.service()
+                            + "` prints: "
+                            + LogFile.words(failure)
+                            + "; this run prints to nowhere");
+            return Path.of("/dev/null");
+        }
+    }
+
+    private Printed printed(String service, LogPolicy policy) {
+        Stream stdout = stream(service, Stream.STDOUT, ".out", policy);
+        return new Printed(
+                policy,
+                stdout,
+                policy.merge() ? null : stream(service, Stream.STDERR, ".err", policy));
+    }
+
+    private Stream stream(String service, String name, String ending, LogPolicy policy) {
+        Path path = file(service, name, policy);
+        var file = new LogFile(path, "`" + service + "`", trouble);
+        return kernel.hasPipes()
+                ? new PipedStream(
+                        service, name, followers, kernel, pipes.resolve(service + ending), file)
+                : new FileStream(service, name, followers, path);
+    }
+
+    private Path file(String service, String stream, LogPolicy policy) {
+        Path given = stream.equals(Stream.STDOUT) ? policy.stdout() : policy.stderr();
+        return given == null ? logs.resolve(service + "." + stream + ".log") : given;
+    }
+
+    /// Where there are no pipes: hands on what has come to the files.
+    ///
+    /// @return whether to look again
+    private synchronized boolean lookAtFiles() {
+        services.values().forEach(printed -> printed.each(Stream::read));
+        return followers.some();
+    }
+
+    /// What one service prints.
+    ///
+    /// @param stderr null where both go one way
+    private record Printed(LogPolicy policy, Stream stdout, @Nullable Stream stderr) {
+        void each(Consumer<Stream> action) {
+            action.accept(stdout);
+            if (stderr != null) {
+                action.accept(stderr);
+            }
+        }
+
+        void close() {
+            each(Stream::close);
+        }
+    }
+}
