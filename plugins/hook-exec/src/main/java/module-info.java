@@ -5,4 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.reeve.plugin.hook.exec {
     requires dev.reeve.supervisor.api;
     requires static org.jspecify;
+
+    provides dev.reeve.supervisor.api.spi.LifecycleHookPlugin with
+            dev.reeve.plugin.hook.exec.ExecHook;
 }

@@ -5,4 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.reeve.plugin.stats.csv {
     requires dev.reeve.supervisor.api;
     requires static org.jspecify;
+
+    provides dev.reeve.supervisor.api.spi.StatsHandlerPlugin with
+            dev.reeve.plugin.stats.csv.CsvStats;
 }

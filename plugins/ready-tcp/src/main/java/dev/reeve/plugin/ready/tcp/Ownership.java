@@ -25,18 +25,19 @@ final class Ownership {
     }
 
     /// Whether what answers at this address is one of these processes.
-    Answer of(InetAddress address, int port, Set<Long> processes) {
-        List<Listener> answering;
-        try {
-            List<Listener> all = new ArrayList<>(Listener.in(proc.resolve("net/tcp"), port));
-            Path six = proc.resolve("net/tcp6");
-            if (Files.exists(six)) {
-                all.addAll(Listener.in(six, port));
-            }
-            answering = Listener.answering(address, all);
-        } catch (IOException notLinux) {
+    ///
+    /// @throws IOException where the kernel does tell, but could not be asked just now
+    Answer of(InetAddress address, int port, Set<Long> processes) throws IOException {
+        Path four = proc.resolve("net/tcp");
+        if (!Files.isReadable(four)) {
             return new Answer.Unknowable();
         }
+        List<Listener> all = new ArrayList<>(Listener.in(four, port));
+        Path six = proc.resolve("net/tcp6");
+        if (Files.exists(six)) {
+            all.addAll(Listener.in(six, port));
+        }
+        List<Listener> answering = Listener.answering(address, all);
         boolean someHidden = false;
         for (long process : processes) {
             switch (look(Long.toString(process), answering)) {

@@ -3,8 +3,6 @@ package dev.reeve.plugin.ready.tcp;
 import dev.reeve.supervisor.api.spi.ReadyRun;
 import dev.reeve.supervisor.api.spi.ReadyStrategy;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,25 +16,24 @@ import java.util.List;
 /// Connects, and then asks the kernel whose port that is; looks again until both are right.
 final class TcpStrategy implements ReadyStrategy {
     private final TcpReady.Options options;
+    private final Host host;
     private final Ownership ownership;
 
     TcpStrategy(TcpReady.Options options, Ownership ownership) {
         this.options = options;
+        this.host = new Host(options.host());
         this.ownership = ownership;
     }
 
     @Override
     public void await(ReadyRun run) throws InterruptedException {
         Search search = new Search(run);
-        while (!search.succeeds()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException(search.words);
-            }
-            try {
+        try {
+            while (!search.succeeds()) {
                 run.pause();
-            } catch (InterruptedException timeIsUp) {
-                throw new InterruptedException(search.words);
             }
+        } catch (InterruptedException timeIsUp) {
+            throw new InterruptedException(search.words);
         }
     }
 
@@ -51,43 +48,34 @@ final class TcpStrategy implements ReadyStrategy {
         }
 
         /// Any of the host's addresses will do, because few servers take both of `localhost`'s.
-        boolean succeeds() {
-            List<InetAddress> addresses;
+        boolean succeeds() throws InterruptedException {
+            words = "port " + options.port() + " of " + options.host() + " is closed";
             try {
-                addresses = addresses(options.host());
-            } catch (UnknownHostException unknown) {
-                words = "no host is called `" + options.host() + "`";
-                return false;
-            }
-            @Nullable String refused = null;
-            for (InetAddress address : addresses) {
-                if (!connects(address)) {
-                    continue;
-                }
-                if (!options.own() || !isHere(address)) {
-                    return true;
-                }
-                switch (ownership.of(address, options.port(), run.processes())) {
-                    case Ownership.Answer.Ours _, Ownership.Answer.Unknowable _ -> {
+                for (InetAddress address : host.addresses()) {
+                    if (connects(address) && isOwn(address)) {
                         return true;
                     }
-                    case Ownership.Answer.Theirs(List<Listener> listeners) ->
-                            refused = strangers.words(options.port(), listeners);
                 }
+            } catch (UnknownHostException unknown) {
+                words = "no host is called `" + options.host() + "`";
+            } catch (IOException notNow) {
+                words = "cannot see whose port " + options.port() + " is: " + notNow.getMessage();
             }
-            words =
-                    refused != null
-                            ? refused
-                            : "port " + options.port() + " of " + options.host() + " is closed";
             return false;
         }
-    }
 
-    /// `localhost` is both loopback addresses, whatever the hosts file says (RFC 6761, 6.3).
-    private static List<InetAddress> addresses(String host) throws UnknownHostException {
-        return host.equalsIgnoreCase("localhost")
-                ? List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"))
-                : List.of(InetAddress.getAllByName(host));
+        private boolean isOwn(InetAddress address) throws IOException {
+            if (!options.own() || !isHere(address)) {
+                return true;
+            }
+            return switch (ownership.of(address, options.port(), run.processes())) {
+                case Ownership.Answer.Ours _, Ownership.Answer.Unknowable _ -> true;
+                case Ownership.Answer.Theirs(List<Listener> listeners) -> {
+                    words = strangers.words(options.port(), listeners);
+                    yield false;
+                }
+            };
+        }
     }
 
     private boolean connects(InetAddress address) {

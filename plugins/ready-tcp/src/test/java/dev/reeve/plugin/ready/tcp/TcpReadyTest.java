@@ -71,7 +71,7 @@ class TcpReadyTest extends ReadyStrategyContract {
         waiting.interrupt();
         assertTrue(waiting.endsWithin(LONG));
         assertEquals(
-                "port %d is held by process %d (python3), which is not this service's"
+                "port %d is held by process %d (java), which is not this service's"
                         .formatted(port, stranger.pid()),
                 words(waiting));
     }
@@ -247,15 +247,26 @@ class TcpReadyTest extends ReadyStrategyContract {
         return server;
     }
 
-    /// Another process that listens already.
+    /// Another process that listens already: the JDK's own web server.
     private Process stranger(String address, int port) throws IOException {
-        String script =
-                "import socket,sys\n"
-                        + "s=socket.create_server(('%s',%d))\n".formatted(address, port)
-                        + "print('listening',flush=True)\nsys.stdin.read()";
-        Process stranger = new ProcessBuilder("python3", "-c", script).start();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process stranger =
+                new ProcessBuilder(
+                                List.of(
+                                        java,
+                                        "-XX:TieredStopAtLevel=1",
+                                        "-XX:+UseSerialGC",
+                                        "-m",
+                                        "jdk.httpserver",
+                                        "-b",
+                                        address,
+                                        "-p",
+                                        Integer.toString(port)))
+                        .redirectErrorStream(true)
+                        .start();
         strangers.add(stranger);
-        assertEquals("listening", stranger.inputReader().readLine());
+        String said = stranger.inputReader().readLine();
+        assertTrue(said != null && said.startsWith("Serving"), said);
         return stranger;
     }
 }
