@@ -1,0 +1,107 @@
+package dev.reeve.plugin.control.http.call;
+
+import dev.reeve.plugin.control.http.view.ReplyView;
+import dev.reeve.supervisor.api.control.Reply;
+import dev.reeve.supervisor.api.control.Request;
+import dev.reeve.supervisor.api.control.Supervisor;
+import dev.reeve.supervisor.api.model.Signal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/// What can be asked of one service.
+final class ActionCalls {
+    private final Supervisor supervisor;
+    private final Registry registry;
+
+    ActionCalls(Supervisor supervisor) {
+        this.supervisor = supervisor;
+        registry = new Registry(supervisor);
+    }
+
+    Answer start(Call call) throws Refusal, InterruptedException {
+        call.allow();
+        return ask(call, new Request.Start());
+    }
+
+    Answer stop(Call call) throws Refusal, InterruptedException {
+        call.allow();
+        return ask(call, new Request.Stop(call.query().flag("force", false)));
+    }
+
+    Answer restart(Call call) throws Refusal, InterruptedException {
+        call.allow();
+        return ask(call, new Request.Restart());
+    }
+
+    Answer suspend(Call call) throws Refusal, InterruptedException {
+        call.allow();
+        return ask(call, new Request.Suspend());
+    }
+
+    Answer resume(Call call) throws Refusal, InterruptedException {
+        call.allow();
+        return ask(call, new Request.Resume());
+    }
+
+    /// The signal is named in the body, or as a parameter.
+    Answer signal(Call call) throws Refusal, InterruptedException {
+        call.allow("signal");
+        Object named = call.body().getOrDefault("signal", call.query().text("signal"));
+        if (named == null) {
+            throw Refusal.badValue("signal", "`signal` is missing: HUP, TERM, USR1, …");
+        }
+        Signal signal =
+                Signal.named(named.toString())
+                        .orElseThrow(
+                                () ->
+                                        Refusal.badValue(
+                                                "signal", "no signal is called `" + named + "`"));
+        return ask(call, new Request.SendSignal(signal));
+    }
+
+    private Answer ask(Call call, Request request) throws Refusal, InterruptedException {
+        boolean strict = call.query().flag("strict", false);
+        boolean wait = call.query().flag("wait", true);
+        Registry.Found found = registry.find(call.service());
+        CompletableFuture<Reply> reply = supervisor.ask(found.target(), request);
+        boolean refused = reply.isDone() && reply.resultNow() instanceof Reply.Refused;
+        if (!wait && !refused) {
+            return Answer.json(
+                    202,
+                    ReplyView.of(null, found.service().phase(), null),
+                    Map.of("Location", "/v1/services/" + found.target()));
+        }
+        return answer(Waiting.on(reply), strict);
+    }
+
+    private static Answer answer(Reply reply, boolean strict) throws Refusal {
+        return switch (reply) {
+            case Reply.Done(var name, var changed, var phase, _) when strict && !changed ->
+                    throw Refusal.of(
+                            409,
+                            "unchanged",
+                            "`" + name + "` is " + phase.word() + " already",
+                            List.of());
+            case Reply.Done(_, var changed, var phase, var note) ->
+                    Answer.json(ReplyView.of(changed, phase, note));
+            case Reply.Failed failed -> throw failed(failed);
+            case Reply.Refused refused -> throw refused(refused);
+        };
+    }
+
+    private static Refusal failed(Reply.Failed failed) {
+        return Refusal.of(409, "failed", failed.text(), List.of());
+    }
+
+    /// In the words and numbers of HTTP.
+    static Refusal refused(Reply.Refused refused) {
+        return switch (refused.kind()) {
+            case UNKNOWN -> Refusal.of(404, "unknown", refused.text(), refused.problems());
+            case CONFLICT -> Refusal.of(409, "conflict", refused.text(), refused.problems());
+            case INVALID -> Refusal.of(400, "invalid", refused.text(), refused.problems());
+            case CAPACITY -> Refusal.of(409, "capacity", refused.text(), refused.problems());
+        };
+    }
+}

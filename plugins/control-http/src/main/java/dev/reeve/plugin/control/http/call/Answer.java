@@ -1,0 +1,38 @@
+package dev.reeve.plugin.control.http.call;
+
+import dev.reeve.plugin.control.http.json.JsonText;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// What a request is answered with.
+public sealed interface Answer {
+    /// An answer of known length.
+    ///
+    /// @param headers more headers than every answer has
+    record Whole(int status, String contentType, byte[] body, Map<String, String> headers)
+            implements Answer {}
+
+    /// An answer that goes on until one side has enough: server-sent events.
+    record Following(Feed feed) implements Answer {}
+
+    static Answer json(@Nullable Object value) {
+        return json(200, value, Map.of());
+    }
+
+    static Answer json(int status, @Nullable Object value, Map<String, String> headers) {
+        return new Whole(status, "application/json", JsonText.of(value), headers);
+    }
+
+    static Answer problem(int status, @Nullable Object value, Map<String, String> headers) {
+        return new Whole(status, "application/problem+json", JsonText.of(value), headers);
+    }
+
+    /// Never as HTML, whatever the text holds.
+    static Answer text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new Whole(200, "text/plain; charset=utf-8", bytes, Map.of());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.reeve.plugin.control.http.call;
+
+import dev.reeve.plugin.control.http.view.ReplyView;
+import dev.reeve.supervisor.api.control.Reply;
+import dev.reeve.supervisor.api.control.Request;
+import dev.reeve.supervisor.api.control.Supervisor;
+import dev.reeve.supervisor.api.state.ServiceSnapshot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/// What can be asked of several services at once: `{"names": [NAME, GLOB, KEY, …]}`. All names are
+/// checked first; one that means nothing is 404, and nothing is touched.
+final class BatchCalls {
+    private final Supervisor supervisor;
+
+    BatchCalls(Supervisor supervisor) {
+        this.supervisor = supervisor;
+    }
+
+    Answer start(Call call) throws Refusal, InterruptedException {
+        call.allow("names");
+        return ask(call, new Request.Start());
+    }
+
+    Answer stop(Call call) throws Refusal, InterruptedException {
+        call.allow("names", "force");
+        boolean force =
+                call.query().flag("force", false) || Boolean.TRUE.equals(call.body().get("force"));
+        return ask(call, new Request.Stop(force));
+    }
+
+    Answer restart(Call call) throws Refusal, InterruptedException {
+        call.allow("names");
+        return ask(call, new Request.Restart());
+    }
+
+    private Answer ask(Call call, Request request) throws Refusal, InterruptedException {
+        boolean wait = call.query().flag("wait", true);
+        List<String> named = names(call);
+        Supervisor.Match match = supervisor.match(named);
+        if (match.unknown() != null) {
+            throw Registry.unknown(match.unknown(), supervisor.services().items());
+        }
+        List<String> targets =
+                match.items().stream().map(service -> target(service, match.items())).toList();
+        CompletableFuture<List<Reply>> replies = supervisor.ask(targets, request);
+        return wait ? answer(Waiting.on(replies)) : accepted(match.items());
+    }
+
+    private static List<String> names(Call call) throws Refusal {
+        var names = new ArrayList<String>();
+        if (call.body().get("names") instanceof List<?> listed) {
+            for (Object name : listed) {
+                if (!(name instanceof String text)) {
+                    throw Refusal.badValue("names", "`names` must be a list of names");
+                }
+                names.add(text);
+            }
+        }
+        if (names.isEmpty()) {
+            throw Refusal.badValue("names", "`names` must be a list of at least one name");
+        }
+        return names;
+    }
+
+    private static String target(ServiceSnapshot service, List<ServiceSnapshot> all) {
+        boolean unique =
+                all.stream().filter(each -> each.name().equals(service.name())).count() == 1;
+        return unique ? service.name() : service.key().toString();
+    }
+
+    private static Answer answer(List<Reply> replies) throws Refusal {
+        for (Reply reply : replies) {
+            if (reply instanceof Reply.Refused refused && refused.kind() == Reply.Kind.UNKNOWN) {
+                throw ActionCalls.refused(refused);
+            }
+        }
+        return Answer.json(ReplyView.batch(replies.stream().map(ReplyView::inBatch).toList()));
+    }
+
+    private static Answer accepted(List<ServiceSnapshot> services) {
+        return Answer.json(
+                202,
+                ReplyView.batch(
+                        services.stream()
+                                .map(
+                                        each ->
+                                                ReplyView.inBatch(
+                                                        each.name(),
+                                                        null,
+                                                        each.phase(),
+                                                        null,
+                                                        null))
+                                .toList()),
+                Map.of("Location", "/v1/services"));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.reeve.plugin.control.http.call;
+
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.MessageHeaders;
+import org.apache.hc.core5.net.PercentCodec;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// One request.
+///
+/// @param method in capitals
+/// @param path as it was sent, without the query
+/// @param segments the parts of the path between the slashes, decoded
+/// @param body the JSON object that was sent along; empty where there was none
+/// @param modern whether it is HTTP/1.1, which must name a host and can be answered in chunks
+public record Call(
+        String method,
+        String path,
+        List<String> segments,
+        Query query,
+        MessageHeaders headers,
+        Map<String, @Nullable Object> body,
+        boolean modern) {
+
+    /// @param target path and query as they were sent
+    public static Call of(String method, String target, MessageHeaders headers, boolean modern)
+            throws Refusal {
+        int mark = target.indexOf('?');
+        String path = mark < 0 ? target : target.substring(0, mark);
+        if (!path.startsWith("/") || !printable(target)) {
+            throw Refusal.of(400, "a request must name a path, in printable ASCII");
+        }
+        var query = new Query(mark < 0 ? null : target.substring(mark + 1));
+        return new Call(method, path, split(path), query, headers, Map.of(), modern);
+    }
+
+    private static boolean printable(String target) {
+        return target.chars().allMatch(letter -> letter > ' ' && letter < 127);
+    }
+
+    private static List<String> split(String path) {
+        var segments = new ArrayList<String>(4);
+        for (String segment : path.substring(1).split("/", -1)) {
+            segments.add(
+                    segment.indexOf('%') < 0
+                            ? segment
+                            : PercentCodec.decode(segment, StandardCharsets.UTF_8));
+        }
+        return List.copyOf(segments);
+    }
+
+    public Call with(Map<String, @Nullable Object> sent) {
+        return new Call(method, path, segments, query, headers, sent, modern);
+    }
+
+    /// The first header of this name, or null.
+    public @Nullable String header(String name) {
+        Header header = headers.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    /// The service that the path names: `/v1/services/{n}/…`.
+    String service() {
+        return segments.get(2);
+    }
+
+    /// Sees to it that the body holds no other keys than these.
+    void allow(String... keys) throws Refusal {
+        for (String key : body.keySet()) {
+            if (!List.of(keys).contains(key)) {
+                throw Refusal.badValue(key, "the body cannot hold `" + key + "`");
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.reeve.plugin.control.http.call;
+
+import dev.reeve.plugin.control.http.view.EventView;
+import dev.reeve.plugin.control.http.view.SupervisorView;
+import dev.reeve.supervisor.api.control.EventQuery;
+import dev.reeve.supervisor.api.control.Events;
+import dev.reeve.supervisor.api.control.Supervisor;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What has happened, and what happens.
+final class EventCalls {
+    private static final List<String> TYPES =
+            List.of(
+                    "state",
+                    "health",
+                    "liveness",
+                    "error",
+                    "hook",
+                    "plugin",
+                    "reload",
+                    "message",
+                    "thread",
+                    "actor",
+                    "supervisor",
+                    "gap");
+
+    private final Supervisor supervisor;
+
+    EventCalls(Supervisor supervisor) {
+        this.supervisor = supervisor;
+    }
+
+    Answer page(Call call) throws Refusal {
+        Query query = call.query();
+        Page page = Page.of(query);
+        long after = query.number("after", 0, Long.MAX_VALUE, 0);
+        String type = query.word("type", TYPES);
+        Instant since = query.time("since");
+        Events events =
+                supervisor.events(
+                        new EventQuery(
+                                after, type, service(query), since, page.limit(), page.offset()));
+        return Page.of(events.items(), events.total(), EventView::of);
+    }
+
+    private static @Nullable String service(Query query) {
+        String name = query.text("service");
+        return name == null ? null : name.substring(name.lastIndexOf(':') + 1);
+    }
+
+    /// A new follower gets everything as it stands, and then what happens. One that comes back,
+    /// with
+    /// the last number it knows, gets what has happened since; a number that was never given, by a
+    /// supervisor before this one, makes it a new follower.
+    Answer stream(Call call) throws Refusal {
+        Long after = comesBack(call);
+        if (after != null && after <= supervisor.status().seq()) {
+            return new Answer.Following(new EventFeed(null, supervisor.follow(after)));
+        }
+        Supervisor.Services services = supervisor.services();
+        byte[] snapshot =
+                Feed.frame(
+                        services.seq(),
+                        "snapshot",
+                        SupervisorView.snapshot(supervisor.status(), services));
+        return new Answer.Following(new EventFeed(snapshot, supervisor.follow(services.seq())));
+    }
+
+    private static @Nullable Long comesBack(Call call) throws Refusal {
+        if (call.query().text("after") != null) {
+            return call.query().number("after", 0, Long.MAX_VALUE, 0);
+        }
+        String last = call.header("Last-Event-ID");
+        try {
+            return last == null ? null : Long.valueOf(last.strip());
+        } catch (NumberFormatException notOurs) {
+            throw Refusal.badValue("Last-Event-ID", "`Last-Event-ID` must be the id of an event");
+        }
+    }
+}

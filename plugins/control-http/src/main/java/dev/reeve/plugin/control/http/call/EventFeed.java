@@ -1,0 +1,44 @@
+package dev.reeve.plugin.control.http.call;
+
+import dev.reeve.plugin.control.http.view.EventView;
+import dev.reeve.supervisor.api.event.EventStream;
+import dev.reeve.supervisor.api.event.RecordedEvent;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/// Events as frames: `id` is the number, `event` the type.
+final class EventFeed implements Feed {
+    private byte @Nullable [] first;
+    private final EventStream events;
+
+    /// @param first a frame that comes before the events, or null
+    EventFeed(byte @Nullable [] first, EventStream events) {
+        this.first = first;
+        this.events = events;
+    }
+
+    @Override
+    public byte @Nullable [] next(Duration longest) throws InterruptedException {
+        byte[] frame = first;
+        if (frame != null) {
+            first = null;
+            return frame;
+        }
+        RecordedEvent event = events.next(longest);
+        return event == null
+                ? null
+                : Feed.frame(event.seq(), event.event().type(), EventView.of(event));
+    }
+
+    @Override
+    public boolean ended() {
+        return first == null && events.closed();
+    }
+
+    @Override
+    public void close() {
+        events.close();
+    }
+}

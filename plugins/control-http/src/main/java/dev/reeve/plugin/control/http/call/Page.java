@@ -1,0 +1,33 @@
+package dev.reeve.plugin.control.http.call;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Which part of a list is wanted: `limit` 1 to 100, 50 where nothing is said, and `offset` from 0.
+record Page(int limit, int offset) {
+    static Page of(Query query) throws Refusal {
+        return new Page(
+                (int) query.number("limit", 1, 100, 50),
+                (int) query.number("offset", 0, Integer.MAX_VALUE, 0));
+    }
+
+    /// This part of a list that is here as a whole.
+    <T> Answer of(List<T> all, Function<? super T, Map<String, @Nullable Object>> view) {
+        int from = Math.min(offset, all.size());
+        int to = (int) Math.min((long) from + limit, all.size());
+        return of(all.subList(from, to), all.size(), view);
+    }
+
+    /// A part that is already cut.
+    static <T> Answer of(
+            List<T> items, int total, Function<? super T, Map<String, @Nullable Object>> view) {
+        var list = new LinkedHashMap<String, Object>();
+        list.put("items", items.stream().map(view).toList());
+        list.put("total", total);
+        return Answer.json(list);
+    }
+}

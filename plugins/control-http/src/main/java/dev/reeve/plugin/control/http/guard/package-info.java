@@ -1,0 +1,2 @@
+/// Who may ask.
+package dev.reeve.plugin.control.http.guard;

@@ -1,0 +1,71 @@
+package dev.reeve.plugin.control.http.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// Writes plain values as JSON, on one line.
+///
+/// An `Instant` becomes RFC 3339 text in UTC with milliseconds, a `Duration` a number of seconds,
+/// and what else is not plain its own text.
+public final class JsonText {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonText() {}
+
+    public static byte[] of(@Nullable Object value) {
+        var bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            write(json, value);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("memory takes every byte", impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+        switch (value) {
+            case null -> json.writeNull();
+            case String text -> json.writeString(text);
+            case Map<?, ?> map -> {
+                json.writeStartObject();
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    json.writeFieldName(String.valueOf(entry.getKey()));
+                    write(json, entry.getValue());
+                }
+                json.writeEndObject();
+            }
+            case List<?> items -> {
+                json.writeStartArray();
+                for (Object item : items) {
+                    write(json, item);
+                }
+                json.writeEndArray();
+            }
+            case Integer number -> json.writeNumber(number);
+            case Long number -> json.writeNumber(number);
+            case Double number -> writeDouble(json, number);
+            case Boolean truth -> json.writeBoolean(truth);
+            case Instant time -> json.writeString(Times.text(time));
+            case Duration span -> writeDouble(json, span.toNanos() / 1e9);
+            default -> json.writeString(value.toString());
+        }
+    }
+
+    private static void writeDouble(JsonGenerator json, double number) throws IOException {
+        if (Double.isFinite(number)) {
+            json.writeNumber(Math.round(number * 1000) / 1000.0);
+        } else {
+            json.writeNull();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.reeve.plugin.control.http.view;
+
+import dev.reeve.supervisor.api.control.Supervisor;
+import dev.reeve.supervisor.api.control.Supervisor.Edge;
+import dev.reeve.supervisor.api.control.Supervisor.PluginSnapshot;
+import dev.reeve.supervisor.api.control.SupervisorSnapshot;
+import dev.reeve.supervisor.api.state.Health;
+import dev.reeve.supervisor.api.state.Phase;
+import dev.reeve.supervisor.api.state.ServiceSnapshot;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The supervisor as a whole.
+public final class SupervisorView {
+    private SupervisorView() {}
+
+    public static Map<String, @Nullable Object> of(SupervisorSnapshot supervisor) {
+        return new Fields()
+                .with("name", supervisor.name())
+                .with("status", supervisor.status())
+                .with("version", supervisor.version())
+                .with("pid", supervisor.pid())
+                .with("started_at", supervisor.startedAt())
+                .with("uptime_seconds", supervisor.uptimeSeconds())
+                .with("load_phase", supervisor.loadPhase())
+                .with("service_count", supervisor.serviceCount())
+                .with("running_count", supervisor.runningCount())
+                // Nobody acts or talks yet: actors, threads and messages have no source so far.
+                .with("actor_count", 0)
+                .with("active_threads", 0)
+                .with("total_messages", 0)
+                .with(
+                        "evicted",
+                        new Fields()
+                                .with("events", supervisor.evictedEvents())
+                                .with("messages", 0)
+                                .with("threads", 0)
+                                .map())
+                .with("state_directory", supervisor.stateDirectory())
+                .with("manifest", supervisor.manifest())
+                .with("seq", supervisor.seq())
+                .map();
+    }
+
+    /// All services as of one moment, with the number of the last event they reflect.
+    public static Map<String, @Nullable Object> snapshot(
+            SupervisorSnapshot supervisor, Supervisor.Services services) {
+        return new Fields()
+                .with("seq", services.seq())
+                .with("supervisor", of(supervisor))
+                .with(
+                        "services",
+                        services.items().stream()
+                                .map(service -> ServiceView.of(service, services.seq()))
+                                .toList())
+                .map();
+    }
+
+    public static Map<String, @Nullable Object> totals(List<ServiceSnapshot> services) {
+        var statuses = new TreeMap<String, Integer>();
+        var restarts = new TreeMap<String, Integer>();
+        int running = 0;
+        int checked = 0;
+        for (ServiceSnapshot service : services) {
+            statuses.merge(service.status(), 1, Integer::sum);
+            restarts.put(service.name(), service.restarts());
+            if (service.phase() == Phase.RUNNING) {
+                running++;
+                checked += service.health() == Health.UNKNOWN ? 0 : 1;
+            }
+        }
+        return new Fields()
+                .with("total_configured", services.size())
+                .with("total_running", running)
+                .with("services_by_status", statuses)
+                .with("restart_counts", restarts)
+                .with("health_checks_active", checked)
+                .map();
+    }
+
+    public static Map<String, @Nullable Object> plugin(PluginSnapshot plugin) {
+        return new Fields()
+                .with("id", plugin.id())
+                .with("version", plugin.version())
+                .with("provider", plugin.provider())
+                .with("license", plugin.license())
+                .with("state", plugin.state())
+                .with("error", plugin.error())
+                .with("provides", plugin.provides())
+                .with("path", plugin.path())
+                .map();
+    }
+
+    /// Who waits for whom: `from` waits until `condition` holds of `to`.
+    public static Map<String, @Nullable Object> graph(Map<String, List<Edge>> graph) {
+        var edges = new ArrayList<Map<String, @Nullable Object>>();
+        graph.forEach(
+                (from, targets) ->
+                        targets.forEach(
+                                edge ->
+                                        edges.add(
+                                                new Fields()
+                                                        .with("from", from)
+                                                        .with("to", edge.service())
+                                                        .with("condition", edge.condition())
+                                                        .map())));
+        return new Fields().with("nodes", List.copyOf(graph.keySet())).with("edges", edges).map();
+    }
+}

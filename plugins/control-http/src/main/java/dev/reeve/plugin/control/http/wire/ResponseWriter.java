@@ -1,0 +1,83 @@
+package dev.reeve.plugin.control.http.wire;
+
+import dev.reeve.plugin.control.http.call.Answer;
+
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.impl.io.ChunkedOutputStream;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseWriter;
+import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+
+/// Writes answers to a connection.
+final class ResponseWriter {
+    private static final int BUFFER = 8 * 1024;
+
+    /// No page may show, keep or read what is answered here; what a service has written is never
+    /// taken for a page.
+    private static final Map<String, String> ALWAYS =
+            Map.of(
+                    "Cache-Control", "no-store",
+                    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+                    "Cross-Origin-Resource-Policy", "same-origin",
+                    "X-Content-Type-Options", "nosniff");
+
+    private final OutputStream socket;
+    private final SessionOutputBufferImpl buffer = new SessionOutputBufferImpl(BUFFER);
+    private final DefaultHttpResponseWriter heads = new DefaultHttpResponseWriter();
+
+    ResponseWriter(OutputStream socket) {
+        this.socket = socket;
+    }
+
+    /// The client may send the body that it has announced.
+    void proceed() throws IOException {
+        head(new BasicClassicHttpResponse(100));
+        buffer.flush(socket);
+    }
+
+    void whole(Answer.Whole answer, boolean keep) throws IOException {
+        ClassicHttpResponse head = head(answer.status(), answer.contentType());
+        answer.headers().forEach(head::addHeader);
+        head.addHeader("Content-Length", answer.body().length);
+        if (!keep) {
+            head.addHeader("Connection", "close");
+        }
+        head(head);
+        buffer.write(answer.body(), socket);
+        buffer.flush(socket);
+    }
+
+    /// Begins an answer that goes on; what is written into this comes as soon as it is flushed.
+    ///
+    /// @param chunked whether its end is told, or is the end of the connection
+    OutputStream following(boolean chunked) throws IOException {
+        ClassicHttpResponse head = head(200, "text/event-stream");
+        head.addHeader("Connection", "close");
+        if (chunked) {
+            head.addHeader("Transfer-Encoding", "chunked");
+        }
+        head(head);
+        buffer.flush(socket);
+        return chunked ? new ChunkedOutputStream(buffer, socket, BUFFER) : socket;
+    }
+
+    private static ClassicHttpResponse head(int status, String contentType) {
+        var head = new BasicClassicHttpResponse(status);
+        head.addHeader("Content-Type", contentType);
+        ALWAYS.forEach(head::addHeader);
+        return head;
+    }
+
+    private void head(ClassicHttpResponse response) throws IOException {
+        try {
+            heads.write(response, buffer, socket);
+        } catch (HttpException impossible) {
+            throw new IllegalStateException("an answer of ours is no HTTP", impossible);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.reeve.plugin.control.http.wire;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
+
+/// A TCP port.
+///
+/// @param channel bound to it
+public record TcpEntrance(ServerSocketChannel channel) implements Entrance {
+    private static final int WAITING = 256;
+
+    /// @throws IOException if it cannot be had; the text is for the user
+    public static TcpEntrance open(InetSocketAddress address) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.bind(address, WAITING);
+            return new TcpEntrance(channel);
+        } catch (IOException | UnresolvedAddressException failure) {
+            channel.close();
+            String why =
+                    failure instanceof UnresolvedAddressException
+                            ? "there is no such host"
+                            : failure.getMessage();
+            throw new IOException(
+                    "cannot serve on %s:%d: %s"
+                            .formatted(address.getHostString(), address.getPort(), why),
+                    failure);
+        }
+    }
+
+    @Override
+    public boolean admits(SocketChannel client) throws IOException {
+        client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        return true;
+    }
+
+    /// The port, which the system has chosen where 0 was asked for.
+    public int port() throws IOException {
+        return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

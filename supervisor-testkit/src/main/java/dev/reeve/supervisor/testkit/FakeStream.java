@@ -1,0 +1,121 @@
+package dev.reeve.supervisor.testkit;
+
+import dev.reeve.supervisor.api.control.EventQuery;
+import dev.reeve.supervisor.api.control.LogLine;
+import dev.reeve.supervisor.api.control.LogStream;
+import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.event.EventStream;
+import dev.reeve.supervisor.api.event.RecordedEvent;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/// What one follower of a {@link FakeSupervisor} still has to get. It has room for a thousand; a
+/// follower of events that is slower finds a gap.
+sealed class FakeStream<T> permits FakeStream.OfEvents, FakeStream.OfLines {
+    private static final int ROOM = 1000;
+
+    private final BlockingQueue<Optional<T>> queue = new LinkedBlockingQueue<>();
+    private final Predicate<T> wanted;
+    private volatile boolean closed;
+
+    FakeStream(Predicate<T> wanted) {
+        this.wanted = wanted;
+    }
+
+    static final class OfEvents extends FakeStream<RecordedEvent> implements EventStream {
+        private final ArrayDeque<Long> lost = new ArrayDeque<>();
+
+        OfEvents() {
+            super(_ -> true);
+        }
+
+        @Override
+        synchronized void offer(RecordedEvent event) {
+            if (full()) {
+                lost.add(event.seq());
+                return;
+            }
+            tellGap(event);
+            super.offer(event);
+        }
+
+        private void tellGap(RecordedEvent next) {
+            if (!lost.isEmpty()) {
+                var gap = new Event.Gap(lost.getFirst(), lost.getLast());
+                super.offer(new RecordedEvent(lost.getLast(), next.time(), gap));
+                lost.clear();
+            }
+        }
+    }
+
+    static final class OfLines extends FakeStream<LogLine> implements LogStream {
+        OfLines(Predicate<LogLine> wanted) {
+            super(wanted);
+        }
+    }
+
+    void offer(T item) {
+        if (!closed && !full() && wanted.test(item)) {
+            queue.add(Optional.of(item));
+        }
+    }
+
+    boolean full() {
+        return queue.size() >= ROOM;
+    }
+
+    /// Ends behind what is already in it.
+    void end() {
+        queue.add(Optional.empty());
+    }
+
+    public @Nullable T next(Duration longest) throws InterruptedException {
+        if (closed) {
+            return null;
+        }
+        Optional<T> next = queue.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
+        if (next == null) {
+            return null;
+        }
+        if (next.isEmpty()) {
+            closed = true;
+        }
+        return next.orElse(null);
+    }
+
+    public boolean closed() {
+        return closed;
+    }
+
+    public void close() {
+        closed = true;
+        queue.clear();
+        queue.add(Optional.empty());
+    }
+
+    static boolean matches(EventQuery query, RecordedEvent recorded) {
+        Event event = recorded.event();
+        boolean ofService =
+                query.service() == null
+                        || (event.service() != null
+                                && event.service().name().equals(query.service()));
+        return recorded.seq() > query.after()
+                && ofService
+                && (query.type() == null || query.type().equals(event.type()))
+                && (query.since() == null || !recorded.time().isBefore(query.since()));
+    }
+
+    static boolean matches(List<String> names, @Nullable String stream, LogLine line) {
+        return (names.isEmpty() || names.contains(line.service()))
+                && (stream == null || stream.equals(line.stream()));
+    }
+}
