@@ -3,6 +3,7 @@ package dev.reeve.supervisor.launcher;
 import dev.reeve.supervisor.api.problem.Problem;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// A verb that cannot do what it was asked for: what to say, and the exit code.
 public final class Failure extends Exception {
@@ -24,27 +25,29 @@ public final class Failure extends Exception {
     public static final int NOT_ALLOWED = 5;
 
     private final int code;
-    private final transient List<String> lines;
+    private final String text;
 
-    private Failure(int code, List<String> lines) {
-        super(String.join("\n", lines), null, false, false);
+    private Failure(int code, String text, String shown) {
+        super(shown, null, false, false);
         this.code = code;
-        this.lines = List.copyOf(lines);
+        this.text = text;
     }
 
     /// One line that says what could not be done.
     public static Failure of(int code, String text) {
-        return new Failure(code, List.of("reeve: " + text));
+        return new Failure(code, text, "reeve: " + text);
     }
 
     /// Nothing more to say: what there was to say is said.
     public static Failure told(int code) {
-        return new Failure(code, List.of());
+        return new Failure(code, "", "");
     }
 
     /// A manifest with mistakes, one a line.
     public static Failure mistakes(List<Problem> problems) {
-        return new Failure(WRONG_USE, problems.stream().sorted().map(Problem::toString).toList());
+        String lines =
+                problems.stream().sorted().map(Problem::toString).collect(Collectors.joining("\n"));
+        return new Failure(WRONG_USE, lines, lines);
     }
 
     /// The exit code.
@@ -52,7 +55,8 @@ public final class Failure extends Exception {
         return code;
     }
 
-    List<String> lines() {
-        return lines;
+    /// What could not be done, without the program's name before it.
+    public String text() {
+        return text;
     }
 }

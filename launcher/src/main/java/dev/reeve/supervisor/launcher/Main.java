@@ -28,7 +28,11 @@ public final class Main {
     ///
     /// @return the exit code
     public static int run(Surroundings around, String... arguments) {
-        return commandLine(around, arguments).execute(arguments);
+        try {
+            return commandLine(around, arguments).execute(arguments);
+        } catch (RuntimeException mistake) {
+            return failed(around, mistake);
+        }
     }
 
     private static CommandLine commandLine(Surroundings around, String... arguments) {
@@ -62,7 +66,10 @@ public final class Main {
 
     private static int failed(Surroundings around, Exception cause) {
         if (cause instanceof Failure failure) {
-            failure.lines().forEach(around.err()::println);
+            String shown = String.valueOf(failure.getMessage());
+            if (!shown.isEmpty()) {
+                around.err().println(shown);
+            }
             return failure.code();
         }
         around.err().println("reeve: a mistake of reeve itself, please report it: " + cause);

@@ -186,7 +186,7 @@ class StatusTest {
         told.reeve("status");
         assertEquals(
                 "web   failed  unhealthy  -    -       3         \\x1b]0;owned\\x07, the limit is"
-                    + " 3",
+                        + " 3",
                 told.out().lines().toList().get(1));
     }
 }

@@ -15,10 +15,15 @@ import java.net.URLEncoder;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /// Asks a supervisor, one connection a request. May be used by many threads.
 public final class Client {
+    /// The most that the API gives at once.
+    private static final int PAGE = 100;
+
     private static final String JSON = "application/json";
 
     private final Door door;
@@ -49,6 +54,20 @@ public final class Client {
     public Map<String, Object> get(String path) throws Failure {
         try (var answer = send("GET", path, null, JSON)) {
             return Json.object(answer.good().json());
+        }
+    }
+
+    /// All items of a list, read page by page.
+    public List<Map<String, Object>> list(String path) throws Failure {
+        var items = new ArrayList<Map<String, Object>>();
+        while (true) {
+            Map<String, Object> page = get(path + "?limit=" + PAGE + "&offset=" + items.size());
+            List<Map<String, Object>> found = Json.objects(page.get("items"));
+            items.addAll(found);
+            boolean more = page.get("total") instanceof Number n && items.size() < n.intValue();
+            if (found.isEmpty() || !more) {
+                return items;
+            }
         }
     }
 

@@ -43,6 +43,14 @@ public final class Json {
         return value instanceof List<?> list ? list.stream().map(Json::object).toList() : List.of();
     }
 
+    /// Items as the API answers a whole list.
+    public static Map<String, Object> list(List<Map<String, Object>> items, int total) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("items", items);
+        answer.put("total", total);
+        return answer;
+    }
+
     /// On one line.
     public static String compact(@Nullable Object value) {
         return written(value, false);

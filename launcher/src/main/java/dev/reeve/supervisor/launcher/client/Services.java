@@ -3,35 +3,32 @@ package dev.reeve.supervisor.launcher.client;
 import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.launcher.Failure;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// All services of a supervisor as of one moment, and what targets mean among them.
 ///
 /// @param items the API's objects, by name
-public record Services(List<Map<String, Object>> items) {
-    private static final int PAGE = 100;
+/// @param shared bare names that more than one service has
+public record Services(List<Map<String, Object>> items, Set<String> shared) {
     private static final int MOST_NAMES = 20;
 
-    /// Reads them, page by page.
+    /// Reads them.
     public static Services of(Client client) throws Failure {
-        var items = new ArrayList<Map<String, Object>>();
-        while (true) {
-            Map<String, Object> page =
-                    client.get("/v1/services?limit=" + PAGE + "&offset=" + items.size());
-            List<Map<String, Object>> found = Json.objects(page.get("items"));
-            items.addAll(found);
-            if (found.isEmpty()
-                    || !(page.get("total") instanceof Number total)
-                    || items.size() >= total.intValue()) {
-                return new Services(items);
+        List<Map<String, Object>> items = client.list("/v1/services");
+        var seen = new HashSet<String>();
+        var shared = new HashSet<String>();
+        for (Map<String, Object> item : items) {
+            if (!seen.add(text(item, "name"))) {
+                shared.add(text(item, "name"));
             }
         }
+        return new Services(items, shared);
     }
 
     /// The services that these targets mean: names, globs (`web-*`) and full keys; all where there
@@ -47,17 +44,13 @@ public record Services(List<Map<String, Object>> items) {
             wanted.addAll(keys(target));
         }
         return new Services(
-                items.stream().filter(item -> wanted.contains(text(item, "key"))).toList());
+                items.stream().filter(item -> wanted.contains(text(item, "key"))).toList(), shared);
     }
 
     /// What to call each of them in a request: the bare name where it is unique, else the full key.
     public List<String> names() {
         return items.stream()
-                .map(
-                        item ->
-                                sharing(text(item, "name")) > 1
-                                        ? text(item, "key")
-                                        : text(item, "name"))
+                .map(item -> text(item, shared.contains(text(item, "name")) ? "key" : "name"))
                 .toList();
     }
 
@@ -68,10 +61,7 @@ public record Services(List<Map<String, Object>> items) {
 
     /// The same as the API would answer it.
     public Map<String, Object> answer() {
-        var answer = new LinkedHashMap<String, Object>();
-        answer.put("items", items);
-        answer.put("total", items.size());
-        return answer;
+        return Json.list(items, items.size());
     }
 
     private List<String> keys(String target) throws Failure {
@@ -105,10 +95,6 @@ public record Services(List<Map<String, Object>> items) {
 
     private static String bare(String target) {
         return "no service is called `" + target + "`";
-    }
-
-    private long sharing(String name) {
-        return items.stream().filter(item -> name.equals(text(item, "name"))).count();
     }
 
     private static boolean isGlob(String target) {

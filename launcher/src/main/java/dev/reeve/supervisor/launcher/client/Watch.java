@@ -2,9 +2,8 @@ package dev.reeve.supervisor.launcher.client;
 
 import dev.reeve.supervisor.launcher.Failure;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -70,11 +69,15 @@ public final class Watch implements AutoCloseable {
         take(Services.of(client).items());
     }
 
-    /// Waits until some service stands elsewhere.
+    /// Waits until something stands elsewhere.
     ///
-    /// @return that service, or null when the supervisor has ended or the time is over
-    public @Nullable Standing next() {
+    /// @return what may stand elsewhere; nothing when the supervisor has ended or the time is over
+    public Collection<Standing> next() throws Failure {
         for (Frames.Frame frame = frames.next(); frame != null; frame = frames.next()) {
+            if (frame.type().equals("gap")) {
+                look();
+                return List.copyOf(standings.values());
+            }
             Standing before = standings.get(String.valueOf(frame.data().get("service")));
             if (before != null
                     && frame.type().equals("state")
@@ -82,10 +85,10 @@ public final class Watch implements AutoCloseable {
                     && seq.longValue() > before.seq()) {
                 Standing now = before.after(seq.longValue(), Json.object(frame.data().get("data")));
                 standings.put(now.name(), now);
-                return now;
+                return List.of(now);
             }
         }
-        return null;
+        return List.of();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.reeve.supervisor.launcher.client.Watch;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,11 +48,11 @@ public final class Background {
         var readiness = new Readiness(watch.standings());
         watch.standings().values().forEach(service -> tellIfDone(readiness, service, told));
         while (!settled(readiness, watch)) {
-            Standing now = watch.next();
-            if (now == null) {
+            Collection<Standing> moved = watch.next();
+            if (moved.isEmpty()) {
                 break;
             }
-            tellIfDone(readiness, now, told);
+            moved.forEach(service -> tellIfDone(readiness, service, told));
         }
         List<Standing> missing = readiness.missing();
         missing.forEach(service -> reeve.around().err().println("not ready: " + service.line()));

@@ -8,20 +8,12 @@ import dev.reeve.supervisor.launcher.client.Services;
 import dev.reeve.supervisor.launcher.text.Words;
 
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// A verb that changes services, several at once.
 abstract class Action extends Verb {
-    @Parameters(
-            paramLabel = "SERVICE",
-            arity = "0..*",
-            description = "names, globs (web-*) or full keys (kind:source:name)")
-    List<String> targets = new ArrayList<>();
-
     @Option(names = "--all", description = "all services")
     boolean all;
 
@@ -31,16 +23,19 @@ abstract class Action extends Verb {
 
     @Override
     public Integer call() throws Failure {
-        if (targets.isEmpty() != all) {
+        if (targets().isEmpty() != all) {
             throw wrongUse(all ? "say either services or --all" : "say which services, or --all");
         }
         Client client = reeve.client(null);
-        List<String> names = Services.of(client).match(targets).names();
+        List<String> names = Services.of(client).match(targets()).names();
         Map<String, Object> answer = ask(client, names);
         List<Map<String, Object>> results = Json.objects(answer.get("results"));
         reeve.answers().write(answer, () -> lines(results));
         return complain(results) ? Failure.FAILED : 0;
     }
+
+    /// Names, globs or full keys.
+    abstract List<String> targets();
 
     /// Asks the supervisor.
     ///

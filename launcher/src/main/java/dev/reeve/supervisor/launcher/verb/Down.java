@@ -30,8 +30,8 @@ public final class Down extends Verb {
                         : Optional.empty();
         try (var watch = Watch.begin(client)) {
             Map<String, Object> answer = client.post("/v1/shutdown", Map.of());
-            for (Standing now = watch.next(); now != null; now = watch.next()) {
-                reeve.tell(now.line());
+            for (var moved = watch.next(); !moved.isEmpty(); moved = watch.next()) {
+                moved.stream().map(Standing::line).forEach(reeve::tell);
             }
             process.ifPresent(supervisor -> supervisor.onExit().join());
             reeve.answers().write(answer, () -> "the supervisor has ended");

@@ -17,7 +17,6 @@ import picocli.CommandLine.TypeConversionException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -91,7 +90,11 @@ public final class Events extends Verb {
     private boolean isWanted(Map<String, Object> event) {
         return "gap".equals(event.get("type"))
                 || (type == null || type.equals(event.get("type")))
-                        && (service == null || service.equals(event.get("service")));
+                        && (service == null || bare(service).equals(event.get("service")));
+    }
+
+    private static String bare(String name) {
+        return name.substring(name.lastIndexOf(':') + 1);
     }
 
     /// The API counts from the oldest; people want the newest, so the total is asked for first.
@@ -109,10 +112,7 @@ public final class Events extends Verb {
             }
             items.addAll(found);
         }
-        var answer = new LinkedHashMap<String, Object>();
-        answer.put("items", items);
-        answer.put("total", total);
-        return answer;
+        return Json.list(items, total);
     }
 
     private String filter() {

@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.launcher.verb;
 
+import dev.reeve.supervisor.core.House;
 import dev.reeve.supervisor.launcher.Failure;
 import dev.reeve.supervisor.launcher.Reeve;
 import dev.reeve.supervisor.launcher.client.Json;
@@ -51,7 +52,9 @@ public final class Graph extends Verb {
 
     @Override
     public Integer call() throws Failure {
-        Map<String, Object> graph = new Source(reeve, manifest).either("/v1/graph", Graph::planned);
+        Map<String, Object> graph =
+                new Source(reeve, manifest)
+                        .either(client -> client.get("/v1/graph"), Graph::planned);
         reeve.answers().write(graph, () -> drawn(graph));
         return 0;
     }
@@ -74,7 +77,7 @@ public final class Graph extends Verb {
     }
 
     /// The same object as the API's, from a plan.
-    private static Map<String, Object> planned(dev.reeve.supervisor.core.House.Prepared prepared) {
+    private static Map<String, Object> planned(House.Prepared prepared) {
         var edges = new ArrayList<Map<String, Object>>();
         prepared.graph()
                 .forEach(

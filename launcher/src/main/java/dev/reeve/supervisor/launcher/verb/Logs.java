@@ -5,6 +5,7 @@ import dev.reeve.supervisor.launcher.Reeve;
 import dev.reeve.supervisor.launcher.client.Client;
 import dev.reeve.supervisor.launcher.client.Frames;
 import dev.reeve.supervisor.launcher.client.Services;
+import dev.reeve.supervisor.launcher.text.Format;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,10 +13,7 @@ import picocli.CommandLine.Parameters;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /// `reeve logs [-f] [-n N] [SERVICE…]`
 @Command(name = "logs", description = "Shows what services have written.")
@@ -34,8 +32,8 @@ public final class Logs extends Verb {
     @Option(
             names = {"-n", "--lines"},
             paramLabel = "N",
-            description = "the last N lines of each stream (default: ${DEFAULT-VALUE})")
-    int lines = 100;
+            description = "the last N lines of each stream (default: 100; with -f 10)")
+    int lines = -1;
 
     @Option(names = "--raw", description = "control characters as they are, also on a terminal")
     boolean raw;
@@ -45,57 +43,56 @@ public final class Logs extends Verb {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws Failure {
         if (lines < 0) {
-            throw wrongUse("-n takes a number from 0, not " + lines);
+            lines = follow ? 10 : 100;
         }
         Client client = reeve.client(null);
         List<String> names = Services.of(client).match(targets).names();
         var out = new Lines(reeve, names, raw);
         if (follow) {
             follow(client, names, out);
-        } else {
+        } else if (names.size() == 1 || reeve.format() != Format.TABLE) {
             for (String name : names) {
                 show(client, name, out);
             }
+        } else if (!names.isEmpty()) {
+            Lines.of(client.text(several(names), "text/plain")).forEach(out::writePrefixed);
         }
         return 0;
     }
 
-    /// The text of one stream is asked for at a time: so each line's stream is known.
+    /// One stream is asked for at a time, so that it is known which line is whose.
     private void show(Client client, String name, Lines out) throws Failure {
+        if (reeve.format() == Format.TABLE) {
+            Lines.of(client.text(one(name), "text/plain"))
+                    .forEach(line -> out.write(Lines.line(name, null, line)));
+            return;
+        }
         for (String stream : List.of("stdout", "stderr")) {
-            String text = client.text(path(name) + "&stream=" + stream, "text/plain");
-            text.lines().forEach(line -> out.write(Lines.line(name, stream, line)));
+            Lines.of(client.text(one(name) + "&stream=" + stream, "text/plain"))
+                    .forEach(line -> out.write(Lines.line(name, stream, line)));
         }
     }
 
-    private void follow(Client client, List<String> names, Lines out) throws Exception {
-        try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var tasks = new ArrayList<Callable<Void>>();
-            for (String name : names) {
-                tasks.add(() -> read(client, name, out));
-            }
-            for (Future<Void> ended : readers.invokeAll(tasks)) {
-                ended.get();
-            }
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof Failure failure ? failure : failed;
-        }
-    }
-
-    private Void read(Client client, String name, Lines out) throws Failure {
-        try (Frames frames = client.follow(path(name) + "&follow=true", null)) {
+    private void follow(Client client, List<String> names, Lines out) throws Failure {
+        String path = targets.isEmpty() ? several(List.of()) : several(names);
+        try (Frames frames = client.follow(path + "&follow=true", null)) {
             for (var frame = frames.next(); frame != null; frame = frames.next()) {
                 if (frame.data().containsKey("text")) {
                     out.write(frame.data());
                 }
             }
         }
-        return null;
     }
 
-    private String path(String name) {
+    private String one(String name) {
         return "/v1/services/" + Client.escaped(name) + "/logs?lines=" + lines;
+    }
+
+    /// No names are all names, also of services that are still to come.
+    private String several(List<String> names) {
+        String list = names.stream().map(Client::escaped).collect(Collectors.joining(","));
+        return "/v1/logs?lines=" + lines + (names.isEmpty() ? "" : "&names=" + list);
     }
 }

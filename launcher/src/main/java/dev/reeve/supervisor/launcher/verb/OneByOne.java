@@ -20,7 +20,15 @@ final class OneByOne {
         for (String name : names) {
             var result = new LinkedHashMap<String, Object>();
             result.put("name", name);
-            result.putAll(client.post("/v1/services/" + Client.escaped(name) + "/" + verb, body));
+            String path = "/v1/services/" + Client.escaped(name) + "/" + verb;
+            try {
+                result.putAll(client.post(path, body));
+            } catch (Failure failure) {
+                if (failure.code() != Failure.FAILED) {
+                    throw failure;
+                }
+                result.put("error", failure.text());
+            }
             results.add(result);
         }
         return Map.of("results", results);

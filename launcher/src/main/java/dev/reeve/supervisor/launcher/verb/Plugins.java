@@ -4,6 +4,7 @@ import dev.reeve.supervisor.api.control.Supervisor.PluginSnapshot;
 import dev.reeve.supervisor.core.House;
 import dev.reeve.supervisor.launcher.Failure;
 import dev.reeve.supervisor.launcher.Reeve;
+import dev.reeve.supervisor.launcher.client.Client;
 import dev.reeve.supervisor.launcher.client.Json;
 import dev.reeve.supervisor.launcher.text.Fields;
 import dev.reeve.supervisor.launcher.text.Table;
@@ -44,7 +45,8 @@ public final class Plugins extends Verb {
         if (!one && !what.equals("list") || one == id.isEmpty()) {
             throw wrongUse("say `plugins list` or `plugins info ID`");
         }
-        Map<String, Object> all = new Source(reeve, manifest).either("/v1/plugins", Plugins::found);
+        Map<String, Object> all =
+                new Source(reeve, manifest).either(Plugins::asked, Plugins::found);
         List<Map<String, Object>> plugins = Json.objects(all.get("items"));
         if (one) {
             Map<String, Object> plugin = named(plugins);
@@ -102,13 +104,15 @@ public final class Plugins extends Verb {
                 : String.valueOf(value);
     }
 
+    private static Map<String, Object> asked(Client client) throws Failure {
+        List<Map<String, Object>> items = client.list("/v1/plugins");
+        return Json.list(items, items.size());
+    }
+
     /// The same object as the API's, from a plan.
     private static Map<String, Object> found(House.Prepared prepared) {
         List<Map<String, Object>> items = prepared.plugins().stream().map(Plugins::object).toList();
-        var answer = new LinkedHashMap<String, Object>();
-        answer.put("items", items);
-        answer.put("total", items.size());
-        return answer;
+        return Json.list(items, items.size());
     }
 
     private static Map<String, Object> object(PluginSnapshot plugin) {

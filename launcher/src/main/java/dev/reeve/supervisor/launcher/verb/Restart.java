@@ -13,7 +13,7 @@ import java.util.Map;
 @Command(
         name = "restart",
         description = "Stops services and starts them again; returns when they are ready.")
-public final class Restart extends Action {
+public final class Restart extends ServiceAction {
     public Restart(Reeve reeve) {
         super(reeve);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /// `reeve resume SERVICE…`
 @Command(name = "resume", description = "Lets suspended services run again.")
-public final class Resume extends Action {
+public final class Resume extends ServiceAction {
     public Resume(Reeve reeve) {
         super(reeve);
     }

@@ -8,6 +8,7 @@ import dev.reeve.supervisor.launcher.client.Client;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,8 +18,20 @@ public final class SendSignal extends Action {
     @Parameters(index = "0", paramLabel = "SIG", description = "TERM, HUP, 10, RTMIN+1, …")
     String signal = "";
 
+    @Parameters(
+            index = "1..*",
+            paramLabel = "SERVICE",
+            arity = "0..*",
+            description = "names, globs (web-*) or full keys (kind:source:name)")
+    List<String> targets = new ArrayList<>();
+
     public SendSignal(Reeve reeve) {
         super(reeve);
+    }
+
+    @Override
+    List<String> targets() {
+        return targets;
     }
 
     @Override

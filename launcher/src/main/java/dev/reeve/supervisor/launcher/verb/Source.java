@@ -3,6 +3,7 @@ package dev.reeve.supervisor.launcher.verb;
 import dev.reeve.supervisor.core.House;
 import dev.reeve.supervisor.launcher.Failure;
 import dev.reeve.supervisor.launcher.Reeve;
+import dev.reeve.supervisor.launcher.client.Client;
 import dev.reeve.supervisor.launcher.client.StateDirectory;
 
 import java.util.List;
@@ -12,15 +13,20 @@ import java.util.function.Function;
 /// Where an answer comes from that a manifest can give as well as a running supervisor.
 record Source(Reeve reeve, ManifestFile manifest) {
 
+    /// Asks a running supervisor.
+    interface Asking {
+        Map<String, Object> ask(Client client) throws Failure;
+    }
+
     /// The supervisor's answer; the manifest's where one is given by `-f`, or no supervisor answers
     /// and there is a manifest.
-    Map<String, Object> either(String path, Function<House.Prepared, Map<String, Object>> planned)
+    Map<String, Object> either(Asking asking, Function<House.Prepared, Map<String, Object>> planned)
             throws Failure {
         if (manifest.given != null) {
             return fromManifest(planned);
         }
         try {
-            return reeve.client(null).get(path);
+            return asking.ask(reeve.client(null));
         } catch (Failure failure) {
             boolean known = StateDirectory.manifest(reeve.around().directory()).isPresent();
             if (failure.code() != Failure.NOBODY_ANSWERS || !known) {

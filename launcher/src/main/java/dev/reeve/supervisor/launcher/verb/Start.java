@@ -13,7 +13,7 @@ import java.util.Map;
 @Command(
         name = "start",
         description = "Starts services and what they require; returns when they are ready.")
-public final class Start extends Action {
+public final class Start extends ServiceAction {
     public Start(Reeve reeve) {
         super(reeve);
     }

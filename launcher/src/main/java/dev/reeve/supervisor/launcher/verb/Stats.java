@@ -27,6 +27,8 @@ import java.util.concurrent.Future;
             "As json or yaml and without SERVICE: the totals."
         })
 public final class Stats extends Verb {
+    private static final int AT_ONCE = 16;
+
     @Parameters(
             paramLabel = "SERVICE",
             arity = "0..*",
@@ -55,11 +57,11 @@ public final class Stats extends Verb {
         return 0;
     }
 
-    /// All at once, since a share of CPU time takes two looks and some time between them.
+    /// Several at once, since a share of CPU time takes two looks and some time between them.
     private static List<Map<String, Object>> samples(Client client, List<String> names)
             throws Exception {
         var samples = new ArrayList<Map<String, Object>>();
-        try (var askers = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var askers = Executors.newFixedThreadPool(AT_ONCE)) {
             var tasks = new ArrayList<Callable<Map<String, Object>>>();
             for (String name : names) {
                 tasks.add(() -> client.get("/v1/services/" + Client.escaped(name) + "/stats"));

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /// `reeve stop SERVICE…`
 @Command(name = "stop", description = "Stops services; returns when nothing of them lives.")
-public final class Stop extends Action {
+public final class Stop extends ServiceAction {
     public Stop(Reeve reeve) {
         super(reeve);
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 @Command(
         name = "suspend",
         description = "Stops services and holds them back until they are resumed.")
-public final class Suspend extends Action {
+public final class Suspend extends ServiceAction {
     public Suspend(Reeve reeve) {
         super(reeve);
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -80,11 +81,13 @@ public final class Wait extends Verb {
                 check(watch.standings().get(name), left);
             }
             while (!left.isEmpty()) {
-                Standing now = watch.next();
-                if (now == null) {
+                Collection<Standing> moved = watch.next();
+                if (moved.isEmpty()) {
                     throw given(watch, left);
                 }
-                check(now, left);
+                for (Standing now : moved) {
+                    check(now, left);
+                }
             }
         }
         return 0;

@@ -1,0 +1,236 @@
+package dev.reeve.supervisor.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+class FollowingTest {
+    private static final String SNAPSHOT =
+            """
+            id: 10
+            event: snapshot
+            data: {"seq":10,"services":[%s,%s]}\
+            """
+                    .formatted(service("db", "starting", 10), service("web", "waiting", 10));
+
+    @TempDir Path folder;
+    private CannedSupervisor supervisor;
+    private Told told;
+
+    @BeforeEach
+    void open() throws IOException {
+        supervisor =
+                new CannedSupervisor(folder.resolve(".reeve"))
+                        .services(service("db", "starting", 10), service("web", "waiting", 10));
+        told = new Told(folder);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        supervisor.close();
+    }
+
+    @Test
+    void waitEndsWhenAllAreReady() {
+        supervisor.stream(
+                "GET /v1/stream",
+                SNAPSHOT,
+                ": still here",
+                state(11, "db", "running", "ready after 1 s"),
+                state(12, "web", "starting", "spawned"),
+                state(13, "web", "running", "ready after 2 s"));
+        assertEquals(0, told.reeve("wait", "db", "web", "--for", "ready"));
+        assertEquals("db: running, ready after 1 s\nweb: running, ready after 2 s\n", told.out());
+    }
+
+    @Test
+    void waitGivesUpOnWhatHasFailed() {
+        supervisor.stream("GET /v1/stream", SNAPSHOT, state(11, "db", "failed", "exited with 3"));
+        assertEquals(1, told.reeve("wait", "db", "--for", "ready"));
+        assertEquals("reeve: cannot wait any longer: db: failed, exited with 3\n", told.err());
+    }
+
+    @Test
+    void whatHasFailedIsStopped() {
+        supervisor.stream("GET /v1/stream", SNAPSHOT, state(11, "db", "failed", "exited with 3"));
+        assertEquals(0, told.reeve("wait", "db", "--for", "stopped"));
+    }
+
+    @Test
+    void anEventFromBeforeTheSnapshotSaysNothing() {
+        supervisor.stream("GET /v1/stream", SNAPSHOT, state(9, "db", "running", "long ago"));
+        assertEquals(3, told.reeve("wait", "db", "--for", "ready"));
+        assertEquals("reeve: the supervisor has ended\n", told.err());
+    }
+
+    @Test
+    void afterAGapEverythingIsLookedAtAnew() {
+        supervisor.stream(
+                "GET /v1/stream",
+                SNAPSHOT,
+                "event: gap\ndata: {\"type\":\"gap\",\"data\":{\"from\":11,\"to\":90}}",
+                state(91, "web", "running", "ready"));
+        supervisor.services(service("db", "running", 90), service("web", "starting", 90));
+        assertEquals(0, told.reeve("wait", "db", "web", "--for", "ready"));
+        assertEquals("db: running, because\nweb: running, ready\n", told.out());
+    }
+
+    @Test
+    void logsOfOneServiceAreItsLines() {
+        supervisor.text("GET /v1/services/db/logs?lines=5", "one\n\u001b[2Jtwo\r\n");
+        assertEquals(0, told.reeve("logs", "-n", "5", "db"));
+        assertEquals("one\n\u001b[2Jtwo\r\n", told.out());
+        told.terminal(80, true).reeve("logs", "-n", "5", "db");
+        assertEquals("one\n\\x1b[2Jtwo\\x0d\n", told.out());
+        told.reeve("logs", "-n", "5", "db", "--raw");
+        assertEquals("one\n\u001b[2Jtwo\r\n", told.out());
+    }
+
+    @Test
+    void logsOfSeveralNameTheirServices() {
+        supervisor.text(
+                "GET /v1/logs?lines=100&names=db,web", "db | hello\nweb | a | b\rdb | forged\n");
+        assertEquals(0, told.terminal(80, false).reeve("logs"));
+        assertEquals("db  | hello\nweb | a | b\\x0ddb | forged\n", told.out());
+    }
+
+    @Test
+    void logsAsJsonAreOneObjectALine() {
+        supervisor.text("GET /v1/services/db/logs?lines=100&stream=stdout", "out\n");
+        supervisor.text("GET /v1/services/db/logs?lines=100&stream=stderr", "err\n");
+        assertEquals(0, told.reeve("logs", "db", "-o", "json"));
+        assertEquals(
+                """
+                {"service":"db","run":null,"stream":"stdout","time":null,"text":"out"}
+                {"service":"db","run":null,"stream":"stderr","time":null,"text":"err"}
+                """,
+                told.out());
+    }
+
+    @Test
+    void logsAreFollowedToTheEnd() {
+        supervisor.stream(
+                "GET /v1/logs?lines=10&names=db&follow=true",
+                "event: line\ndata: {\"service\":\"db\",\"text\":\"one\"}",
+                ":",
+                "event: line\ndata: {\"service\":\"db\",\"text\":\"zwölf\"}");
+        assertEquals(0, told.reeve("logs", "-f", "db"));
+        assertEquals("one\nzwölf\n", told.out());
+    }
+
+    @Test
+    void eventsAreTheLastOnes() {
+        supervisor.json("GET /v1/events?limit=1&service=db", "{\"items\":[],\"total\":205}");
+        supervisor.json(
+                "GET /v1/events?limit=2&offset=203&service=db",
+                "{\"items\":[%s,%s],\"total\":205}"
+                        .formatted(event(7, "db: starting"), event(9, "db: running")));
+        assertEquals(0, told.reeve("events", "--limit", "2", "--service", "db"));
+        assertEquals(
+                """
+                2026-01-31T12:00:00.123Z  state       db: starting
+                2026-01-31T12:00:00.123Z  state       db: running
+                """,
+                told.out());
+    }
+
+    @Test
+    void eventsSinceATimeAreFollowedByThoseToCome() {
+        String since = "&since=2026-01-31T12%3A00%3A00Z";
+        supervisor.json("GET /v1/events?limit=1" + since, "{\"items\":[],\"total\":1}");
+        supervisor.json(
+                "GET /v1/events?limit=1&offset=0" + since,
+                "{\"items\":[%s],\"total\":1}".formatted(event(11, "db: starting")));
+        supervisor.stream(
+                "GET /v1/stream",
+                SNAPSHOT,
+                "id: 11\nevent: state\ndata: " + event(11, "db: starting"),
+                "id: 12\nevent: state\ndata: " + event(12, "db: running"));
+        assertEquals(0, told.reeve("events", "-f", "--since", "2026-01-31T12:00:00Z"));
+        assertEquals(
+                List.of("db: starting", "db: running"),
+                told.out().lines().map(line -> line.substring(38)).toList());
+    }
+
+    @Test
+    void followedEventsAreFiltered() {
+        supervisor.stream(
+                "GET /v1/stream",
+                SNAPSHOT,
+                "data: " + event(11, "db: starting"),
+                "data: " + event(12, "web: starting").replace("\"db\"", "\"web\""),
+                "event: gap\ndata: {\"type\":\"gap\",\"text\":\"lost\"}");
+        assertEquals(0, told.reeve("events", "-f", "--service", "web", "-o", "json"));
+        assertEquals(2, told.out().lines().count());
+        assertEquals(2, told.reeve("events", "--since", "yesterday"));
+    }
+
+    @Test
+    void downWaitsForTheEndAndTellsWhatStops() {
+        supervisor.json("GET /v1/supervisor", "{\"pid\":null}");
+        supervisor.json("POST /v1/shutdown", "{\"status\":\"stopping\"}");
+        supervisor.stream(
+                "GET /v1/stream",
+                SNAPSHOT,
+                state(11, "web", "stopped", "shutdown"),
+                state(12, "db", "stopped", "shutdown"));
+        assertEquals(0, told.reeve("down"));
+        assertEquals("web: stopped, shutdown\ndb: stopped, shutdown\n", told.err());
+        assertEquals("the supervisor has ended\n", told.out());
+        assertEquals("POST /v1/shutdown {}", supervisor.asked().getLast());
+    }
+
+    @Test
+    void statsAreOneServiceALine() {
+        supervisor.json(
+                "GET /v1/services/db/stats",
+                """
+                {"name":"db","cpu_percent":12.34,"max_cpu_percent":100.0,"memory_bytes":20971520,
+                 "max_memory_bytes":1610612736,"processes":2,"threads":9,"open_files":40}\
+                """);
+        supervisor.json("GET /v1/services/web/stats", "{\"name\":\"web\",\"cpu_percent\":null}");
+        assertEquals(0, told.reeve("stats"));
+        assertEquals(
+                """
+                NAME  CPU     MAX CPU  MEMORY    MAX MEMORY  PROCESSES  THREADS  FILES
+                db    12.3 %  100.0 %  20.0 MiB  1.5 GiB     2          9        40
+                web   -       -        -         -           -          -        -
+                """,
+                told.out());
+        supervisor.json("GET /v1/stats", "{\"total_running\":1}");
+        told.reeve("stats", "-o", "yaml");
+        assertEquals("total_running: 1\n", told.out());
+    }
+
+    static String service(String name, String phase, int seq) {
+        return """
+        {"key":"process:manifest:%1$s","name":"%1$s","desired":"running","phase":"%2$s",\
+        "reason":{"code":"requested","text":"because"},"attempts":0,"depends_on":[],"seq":%3$d}\
+        """
+                .formatted(name, phase, seq);
+    }
+
+    static String state(int seq, String name, String to, String why) {
+        return """
+        id: %1$d
+        event: state
+        data: {"seq":%1$d,"type":"state","service":"%2$s","data":{"to":"%3$s",\
+        "reason":{"code":"requested","text":"%4$s"}}}\
+        """
+                .formatted(seq, name, to, why);
+    }
+
+    private static String event(int seq, String text) {
+        return """
+        {"seq":%d,"time":"2026-01-31T12:00:00.123Z","type":"state","service":"db","text":"%s"}\
+        """
+                .formatted(seq, text);
+    }
+}
