@@ -9,6 +9,9 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -33,7 +36,10 @@ class RefusalsTest {
 
     @Test
     void aSocketThatNobodyHoldsAnyMoreIs3() throws IOException {
-        new CannedSupervisor(folder.resolve(".reeve")).close();
+        Path socket = Files.createDirectory(folder.resolve(".reeve")).resolve("control.sock");
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+        }
         assertEquals(3, new Told(folder).reeve("status"));
     }
 

@@ -67,6 +67,8 @@ public final class Json {
             if (indent) {
                 var separators =
                         Separators.createDefaultInstance()
+                                .withArrayEmptySeparator("")
+                                .withObjectEmptySeparator("")
                                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER);
                 var lines = new DefaultIndenter("  ", "\n");
                 var printer = new DefaultPrettyPrinter(separators);

@@ -37,6 +37,9 @@ abstract class Follower {
     /// @return whether there was one within this time
     abstract boolean take(Duration longest) throws InterruptedException;
 
+    /// Nothing came for a pause.
+    void idle() {}
+
     /// How long to wait for the next thing.
     abstract Duration pause();
 
@@ -50,7 +53,11 @@ abstract class Follower {
         while (more) {
             try {
                 boolean last = ending || closed();
-                more = take(last ? LAST_WORDS : pause()) || !last;
+                boolean took = take(last ? LAST_WORDS : pause());
+                if (!took && !last) {
+                    idle();
+                }
+                more = took || !last;
             } catch (InterruptedException finishing) {
                 more = ending;
             }

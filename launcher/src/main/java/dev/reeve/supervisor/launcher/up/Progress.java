@@ -36,7 +36,6 @@ final class Progress extends Follower {
     boolean take(Duration longest) throws InterruptedException {
         RecordedEvent recorded = events.next(longest);
         if (recorded == null) {
-            sayWhatItWaitsFor();
             return false;
         }
         if (recorded.event() instanceof Event.SupervisorChanged(String status, _)) {
@@ -46,6 +45,26 @@ final class Progress extends Follower {
             tell.accept(Words.harmless(recorded.event().text()));
         }
         return true;
+    }
+
+    /// Says what it waits for while it stops, when that has changed.
+    @Override
+    void idle() {
+        if (!stopping) {
+            return;
+        }
+        List<ServiceSnapshot> left =
+                supervisor.services().items().stream()
+                        .filter(service -> service.pid() != null)
+                        .toList();
+        String now =
+                left.stream()
+                        .map(service -> service.name() + " (" + service.status() + ")")
+                        .collect(Collectors.joining(", "));
+        if (!now.isEmpty() && !now.equals(waitsFor)) {
+            tell.accept("still waiting for " + now);
+        }
+        waitsFor = now;
     }
 
     @Override
@@ -78,23 +97,5 @@ final class Progress extends Follower {
                     Event.Gap _ ->
                     true;
         };
-    }
-
-    private void sayWhatItWaitsFor() {
-        if (!stopping) {
-            return;
-        }
-        List<ServiceSnapshot> left =
-                supervisor.services().items().stream()
-                        .filter(service -> service.pid() != null)
-                        .toList();
-        String now =
-                left.stream()
-                        .map(service -> service.name() + " (" + service.status() + ")")
-                        .collect(Collectors.joining(", "));
-        if (!now.isEmpty() && !now.equals(waitsFor)) {
-            tell.accept("still waiting for " + now);
-        }
-        waitsFor = now;
     }
 }

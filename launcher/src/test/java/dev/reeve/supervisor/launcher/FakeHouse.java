@@ -1,0 +1,275 @@
+package dev.reeve.supervisor.launcher;
+
+import dev.reeve.supervisor.api.control.EventQuery;
+import dev.reeve.supervisor.api.control.Events;
+import dev.reeve.supervisor.api.control.LogLine;
+import dev.reeve.supervisor.api.control.LogStream;
+import dev.reeve.supervisor.api.control.Reply;
+import dev.reeve.supervisor.api.control.Request;
+import dev.reeve.supervisor.api.control.StatsSample;
+import dev.reeve.supervisor.api.control.Supervisor;
+import dev.reeve.supervisor.api.control.SupervisorSnapshot;
+import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.event.EventStream;
+import dev.reeve.supervisor.api.event.RecordedEvent;
+import dev.reeve.supervisor.api.model.ServiceKey;
+import dev.reeve.supervisor.api.state.Desired;
+import dev.reeve.supervisor.api.state.Health;
+import dev.reeve.supervisor.api.state.Phase;
+import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.api.state.ServiceSnapshot;
+import dev.reeve.supervisor.core.House;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// A house in which only that happens which a test says.
+public final class FakeHouse implements House.Prepared, House.Running, Supervisor {
+    private final Path stateDirectory;
+    private final BlockingQueue<RecordedEvent> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LogLine> lines = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<ServiceSnapshot> services = new CopyOnWriteArrayList<>();
+    private @Nullable String holder;
+
+    public FakeHouse(Path stateDirectory) {
+        this.stateDirectory = stateDirectory;
+    }
+
+    /// Some other supervisor has the state directory.
+    FakeHouse heldBy(String who) {
+        holder = who;
+        return this;
+    }
+
+    FakeHouse service(String name, Phase phase) {
+        services.add(snapshot(name, phase));
+        return this;
+    }
+
+    void goes(String name, Phase from, Phase to, String why) {
+        var key = new ServiceKey("process", "manifest", name);
+        happens(new Event.StateChanged(key, 1, from, to, Reason.of(Reason.Code.REQUESTED, why)));
+    }
+
+    void happens(Event event) {
+        events.add(new RecordedEvent(events.size() + 1, Instant.EPOCH, event));
+    }
+
+    void writes(String name, String text) {
+        lines.add(new LogLine(name, 1, "stdout", Instant.EPOCH, text));
+    }
+
+    void ends(int code) {
+        ended.complete(code);
+    }
+
+    /// What was asked of it: `shutdown REASON`, `kill`, `close`.
+    public List<String> calls() {
+        return calls;
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public Path stateDirectory() {
+        return stateDirectory;
+    }
+
+    @Override
+    public int serviceCount() {
+        return services.size();
+    }
+
+    @Override
+    public Map<String, List<Edge>> graph() {
+        return Map.of("app", List.of(new Edge("db", "ready")), "db", List.of());
+    }
+
+    @Override
+    public List<PluginSnapshot> plugins() {
+        return List.of(
+                new PluginSnapshot(
+                        "ready-tcp",
+                        "1.0.0",
+                        "Reeve",
+                        "Apache-2.0",
+                        "started",
+                        null,
+                        Map.of("ready strategy", List.of("tcp")),
+                        "/plugins/ready-tcp.jar"),
+                new PluginSnapshot(
+                        "bad", null, null, null, "failed", "no descriptor", Map.of(), null));
+    }
+
+    @Override
+    public House.Running run() throws IOException {
+        if (holder != null) {
+            throw new IOException(holder);
+        }
+        return this;
+    }
+
+    @Override
+    public void close() {
+        calls.add("close");
+    }
+
+    @Override
+    public Supervisor supervisor() {
+        return this;
+    }
+
+    @Override
+    public CompletableFuture<Integer> ended() {
+        return ended;
+    }
+
+    @Override
+    public void kill() {
+        calls.add("kill");
+    }
+
+    @Override
+    public CompletableFuture<Void> shutdown(String reason) {
+        calls.add("shutdown " + reason);
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public Services services() {
+        return new Services(0, services);
+    }
+
+    @Override
+    public EventStream follow(long after) {
+        return new EventStream() {
+            @Override
+            public @Nullable RecordedEvent next(Duration longest) throws InterruptedException {
+                return events.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
+            }
+
+            @Override
+            public boolean closed() {
+                return false;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public LogStream followLogs(List<String> names, @Nullable String stream) {
+        return new LogStream() {
+            @Override
+            public @Nullable LogLine next(Duration longest) throws InterruptedException {
+                return lines.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
+            }
+
+            @Override
+            public boolean closed() {
+                return false;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public SupervisorSnapshot status() {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public Match match(List<String> targets) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public @Nullable Definition definition(String name) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public CompletableFuture<Reply> ask(String name, Request request) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public CompletableFuture<List<Reply>> ask(List<String> names, Request request) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public Events events(EventQuery query) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public @Nullable List<LogLine> logs(String name, @Nullable String stream, int last) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public @Nullable StatsSample stats(String name) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public Map<String, Object> config() {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public CompletableFuture<Boolean> await(String name, String condition, Duration timeout) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    private static ServiceSnapshot snapshot(String name, Phase phase) {
+        boolean lives = phase == Phase.STOPPING || phase == Phase.RUNNING;
+        return new ServiceSnapshot(
+                new ServiceKey("process", "manifest", name),
+                null,
+                null,
+                Desired.RUNNING,
+                phase,
+                null,
+                Health.UNKNOWN,
+                null,
+                lives ? 4711L : null,
+                1,
+                0,
+                1,
+                0,
+                3,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                false);
+    }
+}
