@@ -10,6 +10,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -19,6 +20,7 @@ import java.util.function.Function;
 /// @param err for everything else
 /// @param directory the current folder, absolute
 /// @param terminal what `out` is
+/// @param clock for spans that end now
 /// @param prepare reads and plans a manifest
 public record Surroundings(
         PrintStream out,
@@ -26,6 +28,7 @@ public record Surroundings(
         Map<String, String> environment,
         Path directory,
         Terminal terminal,
+        InstantSource clock,
         Function<House.Start, Checked<House.Prepared>> prepare) {
 
     /// Those of this process. Text is UTF-8, whatever the locale says: names and output of services
@@ -38,6 +41,7 @@ public record Surroundings(
                 environment,
                 Path.of("").toAbsolutePath(),
                 Terminal.ofProcess(environment),
+                InstantSource.system(),
                 prepare);
     }
 

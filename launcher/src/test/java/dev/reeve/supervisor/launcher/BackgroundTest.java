@@ -41,7 +41,8 @@ class BackgroundTest {
     @Test
     void itReturnsWhenEverythingIsReady() throws IOException {
         supervisor(
-                "echo $$ >pid; echo \"$@\" >arguments; ps -o sid= -p $$ >session; exec sleep 60");
+                "echo \"$@\" >arguments; ps -o sid= -p $$ >session; echo $$ >pid;"
+                        + " exec sleep 60");
         CompletableFuture<CannedSupervisor> answering =
                 CompletableFuture.supplyAsync(
                         () ->

@@ -22,6 +22,7 @@ final class CannedSupervisor implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Map<String, Canned> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile boolean endless;
 
     private record Canned(int status, String type, String body, boolean chunked) {}
 
@@ -50,6 +51,12 @@ final class CannedSupervisor implements AutoCloseable {
         String body = String.join("\n\n", frames) + "\n\n";
         answers.put(request, new Canned(200, "text/event-stream", body, true));
         return this;
+    }
+
+    /// The same, but the stream never ends by itself.
+    CannedSupervisor endless(String request, String... frames) {
+        endless = true;
+        return stream(request, frames);
     }
 
     /// A first page that holds all services.
@@ -119,7 +126,7 @@ final class CannedSupervisor implements AutoCloseable {
         }
     }
 
-    private static void send(SocketChannel client, Canned canned) throws IOException {
+    private void send(SocketChannel client, Canned canned) throws IOException {
         byte[] body = canned.body().getBytes(StandardCharsets.UTF_8);
         String head =
                 "HTTP/1.1 %d Canned\r\nContent-Type: %s\r\n"
@@ -136,6 +143,10 @@ final class CannedSupervisor implements AutoCloseable {
             out.write(bytes(Integer.toHexString(size) + "\r\n"));
             out.write(body, at, size);
             out.write(bytes("\r\n"));
+        }
+        if (endless) {
+            // Answers nothing more until the client goes.
+            Channels.newInputStream(client).read();
         }
         out.write(bytes("0\r\n\r\n"));
     }

@@ -49,30 +49,30 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     }
 
     /// Some other supervisor has the state directory.
-    FakeHouse heldBy(String who) {
+    public FakeHouse heldBy(String who) {
         holder = who;
         return this;
     }
 
-    FakeHouse service(String name, Phase phase) {
+    public FakeHouse service(String name, Phase phase) {
         services.add(snapshot(name, phase));
         return this;
     }
 
-    void goes(String name, Phase from, Phase to, String why) {
+    public void goes(String name, Phase from, Phase to, String why) {
         var key = new ServiceKey("process", "manifest", name);
         happens(new Event.StateChanged(key, 1, from, to, Reason.of(Reason.Code.REQUESTED, why)));
     }
 
-    void happens(Event event) {
+    public void happens(Event event) {
         events.add(new RecordedEvent(events.size() + 1, Instant.EPOCH, event));
     }
 
-    void writes(String name, String text) {
+    public void writes(String name, String text) {
         lines.add(new LogLine(name, 1, "stdout", Instant.EPOCH, text));
     }
 
-    void ends(int code) {
+    public void ends(int code) {
         ended.complete(code);
     }
 

@@ -71,6 +71,15 @@ class FollowingTest {
     }
 
     @Test
+    void waitEndsWhenItsTimeIsOver() {
+        supervisor.endless("GET /v1/stream", SNAPSHOT);
+        assertEquals(1, told.reeve("wait", "*", "--for", "ready", "--timeout", "50ms"));
+        assertEquals(
+                "reeve: not ready in time: db: starting, because; web: waiting, because\n",
+                told.err());
+    }
+
+    @Test
     void afterAGapEverythingIsLookedAtAnew() {
         supervisor.stream(
                 "GET /v1/stream",
@@ -153,7 +162,7 @@ class FollowingTest {
                 SNAPSHOT,
                 "id: 11\nevent: state\ndata: " + event(11, "db: starting"),
                 "id: 12\nevent: state\ndata: " + event(12, "db: running"));
-        assertEquals(0, told.reeve("events", "-f", "--since", "2026-01-31T12:00:00Z"));
+        assertEquals(0, told.reeve("events", "-f", "--since", "10m"));
         assertEquals(
                 List.of("db: starting", "db: running"),
                 told.out().lines().map(line -> line.substring(38)).toList());

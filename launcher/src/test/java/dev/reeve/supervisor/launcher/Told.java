@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -54,6 +56,7 @@ final class Told {
                         environment,
                         directory,
                         terminal,
+                        InstantSource.fixed(Instant.parse("2026-01-31T12:10:00Z")),
                         prepare);
         return Main.run(around, arguments);
     }

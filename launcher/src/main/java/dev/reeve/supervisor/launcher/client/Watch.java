@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// Where all services stand, kept up to date by the events. For one thread.
 public final class Watch implements AutoCloseable {
@@ -41,16 +43,11 @@ public final class Watch implements AutoCloseable {
 
     /// Ends the wait for the next event when this much time is over.
     public void limit(Duration longest) {
-        Thread.ofVirtual()
-                .start(
+        CompletableFuture.delayedExecutor(longest.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(
                         () -> {
-                            try {
-                                Thread.sleep(longest);
-                                late = true;
-                                frames.close();
-                            } catch (InterruptedException ended) {
-                                Thread.currentThread().interrupt();
-                            }
+                            late = true;
+                            frames.close();
                         });
     }
 

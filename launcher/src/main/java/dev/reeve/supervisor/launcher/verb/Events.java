@@ -134,7 +134,7 @@ public final class Events extends Verb {
             return Instant.parse(text);
         } catch (DateTimeParseException notATime) {
             try {
-                return Instant.now().minus(Span.of(text));
+                return reeve.around().clock().instant().minus(Span.of(text));
             } catch (TypeConversionException notASpan) {
                 throw wrongUse("--since takes a time like 2026-01-31T12:00:00Z or a span like 10m");
             }

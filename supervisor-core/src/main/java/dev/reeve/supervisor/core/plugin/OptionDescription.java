@@ -1,6 +1,5 @@
 package dev.reeve.supervisor.core.plugin;
 
-
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.ParameterizedType;

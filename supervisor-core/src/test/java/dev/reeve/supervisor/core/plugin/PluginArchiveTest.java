@@ -121,7 +121,7 @@ class PluginArchiveTest {
                         .getFirst()
                         .startsWith(
                                 "BAD_DESCRIPTOR old.jar: plugin old: Plugin-Class is not"
-                                    + " supported"));
+                                        + " supported"));
     }
 
     @Test
