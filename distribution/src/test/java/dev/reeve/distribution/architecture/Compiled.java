@@ -79,9 +79,9 @@ record Compiled(String module, ClassModel model) {
         return found;
     }
 
-    /// `Ljava/lang/String` in a descriptor is `java/lang/String`.
+    /// In a descriptor stands `Ljava/lang/String`, or `ILjava/lang/String` after an `int`.
     private static String descriptorless(String match) {
-        return match.startsWith("L") ? match.substring(1) : match;
+        return match.replaceFirst("^[A-Z]*L(?=[a-z])", "");
     }
 
     private static String simpleName(String type) {

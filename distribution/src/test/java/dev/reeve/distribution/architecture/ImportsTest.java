@@ -28,8 +28,8 @@ class ImportsTest {
                     List.of(API + ".model"),
                     List.of(API + ".state"),
                     List.of(API + ".event"),
-                    List.of(API + ".control", CORE + ".event"),
-                    List.of(API + ".spi"),
+                    List.of(API + ".control"),
+                    List.of(API + ".spi", CORE + ".event"),
                     List.of(
                             CORE + ".manifest",
                             CORE + ".plugin",
