@@ -9,17 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /// A run as its ready strategy sees it.
 record SeenRun(
         String service, int run, Child child, Path directory, Duration interval, Kernel kernel)
         implements ReadyRun {
-    /// How much of a pipe is kept for a strategy that does not read it; a writer of more is no
-    /// strategy's friend, and the rest is dropped.
-    private static final int PIECES = 1_000;
-
     @Override
     public long pid() {
         return child.pid();
@@ -42,25 +36,6 @@ record SeenRun(
 
     @Override
     public PipeReader openPipe(Path path) throws IOException {
-        BlockingQueue<byte[]> pieces = new LinkedBlockingQueue<>(PIECES);
-        Kernel.PipeReading reading =
-                kernel.readPipe(
-                        path,
-                        buffer -> {
-                            var piece = new byte[buffer.remaining()];
-                            buffer.get(piece);
-                            pieces.offer(piece);
-                        });
-        return new PipeReader() {
-            @Override
-            public byte[] read() throws InterruptedException {
-                return pieces.take();
-            }
-
-            @Override
-            public void close() {
-                reading.close();
-            }
-        };
+        return new NamedPipe(path, interval, kernel);
     }
 }
