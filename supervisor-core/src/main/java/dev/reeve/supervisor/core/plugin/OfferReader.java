@@ -15,6 +15,7 @@ import java.lang.classfile.AnnotationValue;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,14 +113,15 @@ final class OfferReader {
     }
 
     private static @Nullable Annotation kindOf(String provider, byte[] bytes) throws PluginFailure {
+        int version = bytes.length < 8 ? 0 : ByteBuffer.wrap(bytes).getShort(6);
+        if (version > NEWEST) {
+            throw failure(
+                    provider,
+                    "has class file version %d; this Java knows up to %d"
+                            .formatted(version, NEWEST));
+        }
         try {
             ClassModel model = ClassFile.of().parse(bytes);
-            if (model.majorVersion() > NEWEST) {
-                throw failure(
-                        provider,
-                        "has class file version %d; this Java knows up to %d"
-                                .formatted(model.majorVersion(), NEWEST));
-            }
             return model.findAttribute(Attributes.runtimeVisibleAnnotations()).stream()
                     .flatMap(attribute -> attribute.annotations().stream())
                     .filter(annotation -> annotation.className().equalsString(KIND_DESCRIPTOR))

@@ -12,11 +12,8 @@ final class PluginFailure extends Exception {
         this.code = code;
     }
 
-    /// The problem, where it was found.
-    ///
-    /// @param name what the text begins with: whom it is about
-    PluginProblem at(String file, String name) {
-        return new PluginProblem(code, file, name + text());
+    PluginProblem.Code code() {
+        return code;
     }
 
     String text() {
@@ -53,7 +50,7 @@ final class PluginFailure extends Exception {
             Throwable cause = told.getCause();
             boolean more = told instanceof java.util.ServiceConfigurationError && cause != null;
             return more ? told.getMessage() + ": " + told(cause) : told.toString();
-        } catch (RuntimeException | StackOverflowError unprintable) {
+        } catch (Throwable unprintable) {
             return told.getClass().getName();
         }
     }

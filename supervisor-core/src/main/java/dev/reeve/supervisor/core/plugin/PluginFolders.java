@@ -18,11 +18,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Reads plugins folders: what is there, what fits, what each plugin offers. Nothing is loaded yet,
 /// and one bad plugin is never the end of another.
 final class PluginFolders {
+    private static final Pattern COPY =
+            Pattern.compile("\\S*" + PrivateFolder.PREFIX + "[0-9]+/[0-9]+/(nested/|lib/)?");
+
     private final PluginResolver resolver;
     private final PluginList list;
     private final Map<String, ResolvedPlugin> usable = new LinkedHashMap<>();
@@ -152,7 +156,10 @@ final class PluginFolders {
     }
 
     private void note(ReadPlugin plugin, PluginFailure failure) {
-        list.problem(plugin.files().origin(), failure.at(plugin.file(), plugin.name() + ": "));
+        list.problem(
+                plugin.files().origin(),
+                new PluginProblem(
+                        failure.code(), plugin.file(), plugin.name() + ": " + failure.text()));
     }
 
     private void contained(Path origin, String name, Step step) {
@@ -160,11 +167,17 @@ final class PluginFolders {
         try {
             step.take();
         } catch (PluginFailure failure) {
-            list.problem(origin, failure.at(file, name));
+            list.problem(
+                    origin, new PluginProblem(failure.code(), file, name + plain(failure.text())));
         } catch (IOException | RuntimeException | LinkageError failure) {
-            String text = name + "cannot be read: " + PluginFailure.told(failure);
+            String text = name + "cannot be read: " + plain(PluginFailure.told(failure));
             list.problem(origin, new PluginProblem(BROKEN_ARCHIVE, file, text));
         }
+    }
+
+    /// A text of the JDK's without the places of the copies, which nobody knows.
+    private static String plain(String text) {
+        return COPY.matcher(text).replaceAll("");
     }
 
     @FunctionalInterface

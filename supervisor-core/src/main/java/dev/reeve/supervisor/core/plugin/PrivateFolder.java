@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// read. It is deleted when it is closed; one that a killed supervisor has left is deleted by the
 /// next.
 final class PrivateFolder implements AutoCloseable {
-    private static final String PREFIX = "reeve-plugins-";
+    static final String PREFIX = "reeve-plugins-";
     private static final String LOCK = "lock";
 
     /// Those of this process. They must not be looked at: on POSIX systems to close a file is to

@@ -28,22 +28,14 @@ final class TimedCalls implements AutoCloseable {
     ///
     /// @throws PluginFailure whatever it has thrown, as text, or that it took too long
     <T> T call(ClassLoader loader, Callable<T> action) throws PluginFailure {
-        Future<T> answer =
-                worker.submit(
-                        () -> {
-                            Thread.currentThread().setContextClassLoader(loader);
-                            try {
-                                return action.call();
-                            } finally {
-                                Thread.currentThread().setContextClassLoader(null);
-                            }
-                        });
+        Future<T> answer = worker.submit(() -> contained(loader, action));
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof PluginFailure known
-                    ? known
-                    : new PluginFailure(PROVIDER_ERROR, PluginFailure.told(failure));
+            if (failure.getCause() instanceof PluginFailure known) {
+                throw known;
+            }
+            throw new IllegalStateException("a plugin's failure got through", failure);
         } catch (TimeoutException late) {
             replaceWorker();
             throw new PluginFailure(PROVIDER_ERROR, "no answer within " + Durations.words(limit));
@@ -62,6 +54,22 @@ final class TimedCalls implements AutoCloseable {
     @Override
     public void close() {
         worker.shutdownNow();
+    }
+
+    /// Runs on the thread for plugins, and no throwable of theirs gets out of it: even to print one
+    /// is
+    /// to call the plugin.
+    private static <T> T contained(ClassLoader loader, Callable<T> action) throws PluginFailure {
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            return action.call();
+        } catch (PluginFailure known) {
+            throw known;
+        } catch (Throwable failure) {
+            throw new PluginFailure(PROVIDER_ERROR, PluginFailure.told(failure));
+        } finally {
+            Thread.currentThread().setContextClassLoader(null);
+        }
     }
 
     private void replaceWorker() {

@@ -55,7 +55,7 @@ final class PluginHouse implements AutoCloseable {
         return runtime.plugins().stream()
                 .map(PluginSnapshot::error)
                 .filter(Objects::nonNull)
-                .flatMap(error -> List.of(error.split("; ")).stream())
+                .flatMap(error -> List.of(error.split("; (?=[A-Z_]+ )")).stream())
                 .toList();
     }
 
