@@ -37,8 +37,8 @@ final class ClassPathLoader extends PluginClassLoader {
         for (ClassLoader loader : dependencies()) {
             try {
                 return loader.loadClass(className);
-            } catch (ClassNotFoundException elsewhere) {
-                continue;
+            } catch (ClassNotFoundException _) {
+                // Then another may have it.
             }
         }
         return null;

@@ -25,8 +25,7 @@ import java.util.stream.Collectors;
 ///
 /// PF4J gives the descriptors, version ranges, states, the order of unloading and the loader for
 /// class paths. Its ways with folders and dependencies are not used: there one bad plugin is the
-/// end
-/// of all. Not thread-safe, as PF4J is not.
+/// end of all. Not thread-safe, as PF4J is not.
 final class LayeredPluginManager extends AbstractPluginManager {
     private final Map<Path, ResolvedPlugin> byPath;
     private final Map<String, ResolvedPlugin> byId;

@@ -19,8 +19,7 @@ import java.util.Set;
 /// The modules that a plugin brings: its own and those of its private libraries.
 ///
 /// Readers of their JARs can be closed, which the JDK's loader of a module layer cannot be: else
-/// the
-/// files would stay open until the layer is collected.
+/// the files would stay open until the layer is collected.
 final class OwnModules implements ModuleFinder, AutoCloseable {
     private final String main;
     private final Map<String, ModuleReference> modules = new LinkedHashMap<>();

@@ -17,8 +17,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /// A plugin's files, copied to a folder of their own, so that what lies in the plugins folder may
-/// be
-/// replaced while the plugin is in use.
+/// be replaced while the plugin is in use.
 ///
 /// @param origin the JAR, zip or folder in the plugins folder
 /// @param main the JAR with the descriptor
@@ -27,10 +26,8 @@ record PluginFiles(Path origin, Path main, List<Path> libraries) {
     private static final String NESTED = "META-INF/lib/";
 
     /// Copies a plugin. One that is a folder or a zip has one JAR with a `Plugin-Id` at its top or
-    /// in
-    /// `lib/`, or its classes in `classes/`; every other JAR there is a library. Libraries may also
-    /// be
-    /// nested in a JAR's `META-INF/lib/`.
+    /// in `lib/`, or its classes in `classes/`; every other JAR there is a library. Libraries may
+    /// also be nested in a JAR's `META-INF/lib/`.
     static PluginFiles copy(Path origin, Path into) throws PluginFailure {
         try {
             Files.createDirectories(into);

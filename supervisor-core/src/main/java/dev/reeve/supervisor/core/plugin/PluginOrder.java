@@ -21,8 +21,7 @@ import java.util.function.BiConsumer;
 /// that cannot be used.
 ///
 /// PF4J has a resolver too, but it names nobody on a cycle, and one plugin with a missing
-/// dependency
-/// is the end of all.
+/// dependency is the end of all.
 final class PluginOrder {
     private final String apiVersion;
     private final BiConsumer<ReadPlugin, PluginProblem> problems;

@@ -26,8 +26,7 @@ import java.util.function.Function;
 ///
 /// To read the folders loads nothing; a plugin's classes are loaded when a manifest uses one of its
 /// kinds. Every call of a plugin has a time limit, and whatever it throws becomes a problem that
-/// names
-/// it. Safe for use by several threads.
+/// names it. Safe for use by several threads.
 public final class PluginRuntime implements Catalog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PluginRuntime.class);
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -136,8 +135,7 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
     }
 
     /// The options of a kind, in the plugin's order; empty where there is no such kind or its
-    /// plugin
-    /// cannot say.
+    /// plugin cannot say.
     public synchronized List<OptionDescription> describe(Door<?> door, String kind) {
         Source source = sources.find(door, kind);
         if (source == null) {
@@ -157,8 +155,7 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
     }
 
     /// Gives a plugin back, and before it those that depend on it: their files are closed, and
-    /// their
-    /// classes can go as soon as nobody holds one of their products.
+    /// their classes can go as soon as nobody holds one of their products.
     ///
     /// @return what they have left behind, one line each: threads that still run
     public synchronized List<String> unload(String id) {

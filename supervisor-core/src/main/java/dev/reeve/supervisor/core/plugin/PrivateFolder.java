@@ -22,8 +22,7 @@ final class PrivateFolder implements AutoCloseable {
     private static final String LOCK = "lock";
 
     /// Those of this process. They must not be looked at: on POSIX systems to close a file is to
-    /// give
-    /// up every lock that the process has on it.
+    /// give up every lock that the process has on it.
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
     private final Path path;

@@ -59,8 +59,7 @@ final class StrictDescriptors extends ManifestPluginDescriptorFinder {
 
     /// Whether a version is within a range; `1.2.3` alone means that version or a later one, as in
     /// PF4J. Pre-releases of the version count as the version itself, or `2.0.0-rc.1` would be
-    /// within
-    /// `<2.0.0`.
+    /// within `<2.0.0`.
     static boolean within(String range, String version) {
         String released = version.replaceFirst("[-+].*", "");
         String asked = range.strip();

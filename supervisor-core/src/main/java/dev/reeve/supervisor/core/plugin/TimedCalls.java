@@ -14,8 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Calls plugins on a thread of its own, which is given up when a call takes too long. One call at
-/// a
-/// time.
+/// a time.
 final class TimedCalls implements AutoCloseable {
     private final Duration limit;
     private ExecutorService worker = newWorker();
@@ -57,8 +56,7 @@ final class TimedCalls implements AutoCloseable {
     }
 
     /// Runs on the thread for plugins, and no throwable of theirs gets out of it: even to print one
-    /// is
-    /// to call the plugin.
+    /// is to call the plugin.
     private static <T> T contained(ClassLoader loader, Callable<T> action) throws PluginFailure {
         Thread.currentThread().setContextClassLoader(loader);
         try {

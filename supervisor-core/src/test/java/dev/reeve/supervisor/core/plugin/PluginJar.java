@@ -49,8 +49,7 @@ final class PluginJar {
     }
 
     /// A modular plugin with one ready strategy, whose kind is the plugin's id. The product's text
-    /// is
-    /// the id, then the option `word`.
+    /// is the id, then the option `word`.
     static PluginJar ready(String id) {
         return empty(id).module(id, "", "Ready").source("Ready", ready(id, "Ready", "word"));
     }

@@ -103,11 +103,11 @@ class PluginOrderTest {
         assertEquals(
                 List.of(
                         "DEPENDENCY_CYCLE a.jar: plugin a is on a dependency cycle: a -> b -> c ->"
-                            + " a",
+                                + " a",
                         "DEPENDENCY_CYCLE b.jar: plugin b is on a dependency cycle: b -> c -> a ->"
-                            + " b",
+                                + " b",
                         "DEPENDENCY_CYCLE c.jar: plugin c is on a dependency cycle: c -> a -> b ->"
-                            + " c",
+                                + " c",
                         "DEPENDENCY_FAILED d.jar: plugin d needs plugin a, which cannot be used",
                         "DEPENDENCY_CYCLE e.jar: plugin e is on a dependency cycle: e -> e"),
                 house.problems());

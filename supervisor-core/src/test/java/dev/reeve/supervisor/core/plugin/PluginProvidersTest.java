@@ -75,9 +75,9 @@ class PluginProvidersTest {
         assertEquals(
                 List.of(
                         "PROVIDER_ERROR bad.jar: plugin bad: its provider t.bad.Missing is not in"
-                            + " its JAR",
+                                + " its JAR",
                         "PROVIDER_ERROR bad.jar: plugin bad: its provider t.bad.Nameless has no"
-                            + " @Kind",
+                                + " @Kind",
                         "PROVIDER_ERROR bad.jar: plugin bad: its provider t.bad.Upper has @Kind"
                                 + " `UPPER`, which is not a lower-case letter followed by letters,"
                                 + " digits, `_` and `-`"),
@@ -107,14 +107,14 @@ class PluginProvidersTest {
                                         .replace(
                                                 "@Override",
                                                 "static int deep(int i) { return deep(i + 1) + 1; }"
-                                                    + " @Override"))
+                                                        + " @Override"))
                         .source(
                                 "Err",
                                 PluginJar.ready("err", "Err", "fail()")
                                         .replace(
                                                 "@Override",
                                                 "static int fail() { throw new LinkageError(\"bad"
-                                                    + " link\"); } @Override"))
+                                                        + " link\"); } @Override"))
                         .source(
                                 "Unprintable",
                                 PluginJar.ready("unprintable", "Unprintable", "fail()")
@@ -160,7 +160,7 @@ class PluginProvidersTest {
                                         "sleeps",
                                         "Sleeps",
                                         "public Sleeps() throws InterruptedException {"
-                                            + " Thread.sleep(60_000); }"))
+                                                + " Thread.sleep(60_000); }"))
                         .source(
                                 "Spins",
                                 PluginJar.ready("spins", "Spins", "spin()")
@@ -213,7 +213,7 @@ class PluginProvidersTest {
         assertEquals(
                 List.of(
                         "DUPLICATE_KIND late.jar: plugin late: its ready strategy `good` is"
-                            + " ignored: plugin good has one of this name"),
+                                + " ignored: plugin good has one of this name"),
                 house.problems());
         assertEquals("other hello", house.make("other"));
     }
