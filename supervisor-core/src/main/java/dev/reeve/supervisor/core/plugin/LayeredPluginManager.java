@@ -17,6 +17,7 @@ import org.pf4j.VersionManager;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -53,7 +54,7 @@ final class LayeredPluginManager extends AbstractPluginManager {
     /// on.
     ClassLoader load(ResolvedPlugin plugin) {
         if (getPlugin(plugin.id()) == null) {
-            plugin.dependencies().forEach(id -> load(byId.get(id)));
+            plugin.dependencies().forEach(id -> load(known(byId, id)));
             loadPlugin(plugin.read().files().main());
             startPlugin(plugin.id());
         }
@@ -88,7 +89,7 @@ final class LayeredPluginManager extends AbstractPluginManager {
 
             @Override
             public ClassLoader loadPlugin(Path path, PluginDescriptor descriptor) {
-                ResolvedPlugin plugin = byPath.get(path);
+                ResolvedPlugin plugin = known(byPath, path);
                 ClassLoader loader = opener.open(plugin, LayeredPluginManager.this);
                 opened.accept(loader, plugin);
                 return loader;
@@ -106,7 +107,7 @@ final class LayeredPluginManager extends AbstractPluginManager {
 
             @Override
             public PluginDescriptor find(Path path) {
-                return byPath.get(path).descriptor();
+                return known(byPath, path).descriptor();
             }
         };
     }
@@ -153,5 +154,9 @@ final class LayeredPluginManager extends AbstractPluginManager {
             @Override
             public void enablePlugin(String id) {}
         };
+    }
+
+    private static <K> ResolvedPlugin known(Map<K, ResolvedPlugin> plugins, K key) {
+        return Objects.requireNonNull(plugins.get(key));
     }
 }

@@ -93,8 +93,8 @@ final class OpenPlugins {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(
                         thread ->
-                                thread.getContextClassLoader() == loader
-                                        || thread.getClass().getClassLoader() == loader)
+                                loader.equals(thread.getContextClassLoader())
+                                        || loader.equals(thread.getClass().getClassLoader()))
                 .map(
                         thread ->
                                 "plugin %s has left the thread `%s` running"

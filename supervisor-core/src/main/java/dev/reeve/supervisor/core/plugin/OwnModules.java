@@ -21,7 +21,7 @@ import java.util.Set;
 /// Readers of their JARs can be closed, which the JDK's loader of a module layer cannot be: else
 /// the files would stay open until the layer is collected.
 final class OwnModules implements ModuleFinder, AutoCloseable {
-    private final String main;
+    private final ModuleDescriptor mainDescriptor;
     private final Map<String, ModuleReference> modules = new LinkedHashMap<>();
     private final Set<String> plain = new HashSet<>();
     private final List<ModuleReader> open = new ArrayList<>();
@@ -32,8 +32,8 @@ final class OwnModules implements ModuleFinder, AutoCloseable {
     /// @throws java.lang.module.FindException where a module's descriptor is bad
     OwnModules(PluginFiles files, Set<String> shared) throws PluginFailure {
         ModuleReference own = ModuleFinder.of(files.main()).findAll().iterator().next();
-        main = own.descriptor().name();
-        modules.put(main, new Tracked(own, own.descriptor()));
+        mainDescriptor = own.descriptor();
+        modules.put(main(), new Tracked(own, mainDescriptor));
         Set<ModuleReference> libraries =
                 ModuleFinder.of(files.libraries().toArray(Path[]::new)).findAll();
         Set<String> services = servicesOf(libraries);
@@ -52,11 +52,11 @@ final class OwnModules implements ModuleFinder, AutoCloseable {
 
     /// The name of the plugin's own module.
     String main() {
-        return main;
+        return mainDescriptor.name();
     }
 
     ModuleDescriptor mainDescriptor() {
-        return modules.get(main).descriptor();
+        return mainDescriptor;
     }
 
     /// Those of the libraries that have no descriptor of their own.

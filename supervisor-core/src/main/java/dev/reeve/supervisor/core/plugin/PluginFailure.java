@@ -48,8 +48,9 @@ final class PluginFailure extends Exception {
         }
         try {
             Throwable cause = told.getCause();
-            boolean more = told instanceof java.util.ServiceConfigurationError && cause != null;
-            return more ? told.getMessage() + ": " + told(cause) : told.toString();
+            return told instanceof java.util.ServiceConfigurationError && cause != null
+                    ? told.getMessage() + ": " + told(cause)
+                    : told.toString();
         } catch (Throwable unprintable) {
             return told.getClass().getName();
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes the class loaders of plugins, and their module layers.
@@ -72,7 +73,7 @@ final class PluginOpener {
             ResolvedPlugin plugin, OwnModules modules, Configuration configuration) {
         List<ModuleLayer> parents = new ArrayList<>();
         for (String id : plugin.dependencies()) {
-            parents.add(layers.get(id).layer());
+            parents.add(Objects.requireNonNull(layers.get(id)).layer());
         }
         parents.add(hostLayer);
         ModuleLayer.Controller controller =

@@ -11,7 +11,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 
 /// Finds providers with the JDK's `ServiceLoader`, one error being the end of one provider only.
 final class Providers {
@@ -26,16 +25,16 @@ final class Providers {
             throws PluginFailure {
         Class<?> service = offer.door().service();
         List<String> errors = new ArrayList<>();
-        List<Provider<?>> found =
+        List<ServiceLoader.Provider<?>> found =
                 all(
                         layer == null
                                 ? ServiceLoader.load(service, loader)
                                 : ServiceLoader.load(layer, service),
                         errors);
-        for (Provider<?> provider : found) {
+        for (ServiceLoader.Provider<?> provider : found) {
             Class<?> type = provider.type();
             // The layers above, and so their providers, are searched too.
-            if (type.getName().equals(offer.provider()) && type.getClassLoader() == loader) {
+            if (type.getName().equals(offer.provider()) && loader.equals(type.getClassLoader())) {
                 return provider.get();
             }
         }
@@ -63,18 +62,19 @@ final class Providers {
                 .toList();
     }
 
-    private static String kind(Provider<?> provider) {
+    private static String kind(ServiceLoader.Provider<?> provider) {
         Kind kind = provider.type().getAnnotation(Kind.class);
         return kind == null ? "" : kind.value();
     }
 
-    private static List<Provider<?>> allOfHost(Door<?> door, ClassLoader host) {
+    private static List<ServiceLoader.Provider<?>> allOfHost(Door<?> door, ClassLoader host) {
         return all(ServiceLoader.load(door.service(), host), new ArrayList<>());
     }
 
-    private static List<Provider<?>> all(ServiceLoader<?> services, List<String> errors) {
-        List<Provider<?>> found = new ArrayList<>();
-        Iterator<? extends Provider<?>> providers = services.stream().iterator();
+    private static List<ServiceLoader.Provider<?>> all(
+            ServiceLoader<?> services, List<String> errors) {
+        List<ServiceLoader.Provider<?>> found = new ArrayList<>();
+        Iterator<? extends ServiceLoader.Provider<?>> providers = services.stream().iterator();
         for (int tries = 0; tries < MOST; tries++) {
             try {
                 if (!providers.hasNext()) {

@@ -1,6 +1,6 @@
 package dev.reeve.supervisor.core.plugin;
 
-import java.util.ServiceLoader.Provider;
+import java.util.ServiceLoader;
 
 /// Where the products of one kind come from.
 sealed interface Source {
@@ -8,13 +8,13 @@ sealed interface Source {
     record OfPlugin(ResolvedPlugin plugin, Offer offer) implements Source {}
 
     /// The host's own modules or class path: for programs that embed Reeve, and for tests.
-    record OfHost(Provider<?> provider) implements Source {}
+    record OfHost(ServiceLoader.Provider<?> provider) implements Source {}
 
     /// Whom a text is about.
     default String name() {
         return switch (this) {
             case OfPlugin(ResolvedPlugin plugin, Offer _) -> "plugin " + plugin.id();
-            case OfHost(Provider<?> provider) -> provider.type().getName();
+            case OfHost(ServiceLoader.Provider<?> provider) -> provider.type().getName();
         };
     }
 }

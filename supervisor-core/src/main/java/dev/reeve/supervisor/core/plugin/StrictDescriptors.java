@@ -29,28 +29,30 @@ final class StrictDescriptors extends ManifestPluginDescriptorFinder {
         String id = descriptor.getPluginId();
         if (!ID.matcher(id).matches()) {
             throw bad(
-                    "Plugin-Id `%s` is not 1 to 100 letters, digits, `.`, `_` and `-` that begin"
-                            + " with a letter or digit",
-                    id);
+                    "Plugin-Id `"
+                            + id
+                            + "` is not 1 to 100 letters, digits, `.`, `_` and `-` that begin with"
+                            + " a letter or digit");
         }
         String version = descriptor.getVersion();
         if (version == null || !Version.isValid(version)) {
             throw bad(
-                    "plugin %s: Plugin-Version `%s` is no semantic version like `1.2.3`",
-                    id, version == null ? "" : version);
+                    "plugin %s: Plugin-Version `%s` is no semantic version like `1.2.3`"
+                            .formatted(id, version == null ? "" : version));
         }
         if (manifest.getMainAttributes().getValue(PLUGIN_CLASS) != null) {
             throw bad(
-                    "plugin %s: Plugin-Class is not supported; what a plugin offers is found as"
-                            + " services of its module or in META-INF/services",
-                    id);
+                    "plugin "
+                            + id
+                            + ": Plugin-Class is not supported; what a plugin offers is found as"
+                            + " services of its module or in META-INF/services");
         }
         checkRange(id, "Plugin-Requires", descriptor.getRequires());
         for (PluginDependency dependency : descriptor.getDependencies()) {
             if (!ID.matcher(dependency.getPluginId()).matches()) {
                 throw bad(
-                        "plugin %s: Plugin-Dependencies names `%s`, which is no plugin id",
-                        id, dependency.getPluginId());
+                        "plugin %s: Plugin-Dependencies names `%s`, which is no plugin id"
+                                .formatted(id, dependency.getPluginId()));
             }
             checkRange(id, "Plugin-Dependencies", dependency.getPluginVersionSupport());
         }
@@ -74,12 +76,12 @@ final class StrictDescriptors extends ManifestPluginDescriptorFinder {
             within(range, "1.0.0");
         } catch (RuntimeException bad) {
             throw bad(
-                    "plugin %s: %s `%s` is no range of versions like `>=1.0.0 & <2.0.0`",
-                    id, attribute, range);
+                    "plugin %s: %s `%s` is no range of versions like `>=1.0.0 & <2.0.0`"
+                            .formatted(id, attribute, range));
         }
     }
 
-    private static PluginFailure bad(String text, Object... words) {
-        return new PluginFailure(BAD_DESCRIPTOR, text.formatted(words));
+    private static PluginFailure bad(String text) {
+        return new PluginFailure(BAD_DESCRIPTOR, text);
     }
 }
