@@ -2,7 +2,6 @@ package dev.reeve.supervisor.core.manifest;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,11 +35,7 @@ final class EnvironmentBinding {
                 continue;
             }
             String name = reading.nameOf(file);
-            if (!Files.exists(file)) {
-                item.wrong("names a file that is not there: " + Shown.quoted(name));
-                continue;
-            }
-            String text = SourceText.of(file, name, reading.problems());
+            String text = SourceText.of(file, name, reading.problems(), item);
             if (text != null) {
                 all.putAll(EnvironmentFile.of(name, text, reading.problems()));
             }

@@ -69,7 +69,7 @@ final class Includes {
         Path real = real(file);
         String name = reading.nameOf(file);
         if (!real.startsWith(real(reading.folder()))) {
-            item.wrong("reaches outside the manifest's folder: " + Shown.quoted(name));
+            item.wrong("reaches outside the manifest's folder: " + Shown.path(name));
             return all;
         }
         if (open.contains(real)) {
@@ -77,7 +77,7 @@ final class Includes {
             open.subList(open.indexOf(real), open.size())
                     .forEach(each -> path.add(String.valueOf(each.getFileName())));
             path.add(String.valueOf(real.getFileName()));
-            item.wrong("is a circle: " + Shown.harmless(String.join(" → ", path)));
+            item.wrong("is a circle: " + Shown.line(String.join(" → ", path)));
             return all;
         }
         if (!seen.add(real)) {
@@ -87,7 +87,7 @@ final class Includes {
             item.wrong("names too many files: at most " + MOST_FILES);
             return all;
         }
-        Node root = ManifestReader.tree(file, name, reading.problems());
+        Node root = ManifestReader.tree(file, name, reading.problems(), item);
         if (!(root instanceof Node.Entries entries)) {
             if (root != null) {
                 reading.problems().at(root.place(), "", "an included file must be a mapping");

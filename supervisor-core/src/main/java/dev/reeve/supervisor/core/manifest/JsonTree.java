@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
 import dev.reeve.supervisor.api.problem.Location;
 
@@ -22,7 +23,7 @@ final class JsonTree {
             JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
-                                    .maxNestingDepth(YamlTree.DEEPEST)
+                                    .maxNestingDepth(2 * YamlTree.DEEPEST)
                                     .maxStringLength(SourceText.MOST_BYTES)
                                     .build())
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -48,15 +49,18 @@ final class JsonTree {
                     at == null
                             ? new Location(file, 1, 1)
                             : new Location(file, at.getLineNr(), at.getColumnNr()),
-                    "this is not JSON, or goes beyond its limits: " + firstLine(broken));
+                    words(broken));
         } catch (IOException impossible) {
             throw new UncheckedIOException("a text in memory cannot fail", impossible);
         }
     }
 
-    private static String firstLine(JsonProcessingException broken) {
+    private static String words(JsonProcessingException broken) {
+        if (broken instanceof StreamConstraintsException) {
+            return "a number or a text in it is too long";
+        }
         String message = String.valueOf(broken.getOriginalMessage());
-        return Shown.harmless(message.lines().findFirst().orElse(""));
+        return "this is not JSON: " + Shown.line(message.lines().findFirst().orElse(""));
     }
 
     private @Nullable Node document() throws IOException, UnreadableText {
@@ -64,18 +68,21 @@ final class JsonTree {
         if (first == null) {
             return null;
         }
-        Node root = node(first);
+        Node root = node(first, 1);
         if (parser.nextToken() != null) {
             throw new UnreadableText(place(), "a second document begins here; a manifest is one");
         }
         return root;
     }
 
-    private Node node(JsonToken token) throws IOException {
+    private Node node(JsonToken token, int depth) throws IOException, UnreadableText {
         Location place = place();
+        if (token.isStructStart() && depth > YamlTree.DEEPEST) {
+            throw YamlTree.tooDeep(place);
+        }
         return switch (token) {
-            case START_OBJECT -> entries(place);
-            case START_ARRAY -> items(place);
+            case START_OBJECT -> entries(place, depth);
+            case START_ARRAY -> items(place, depth);
             case VALUE_STRING -> new Node.Scalar(place, parser.getText(), Node.Type.TEXT);
             case VALUE_NUMBER_INT -> new Node.Scalar(place, parser.getText(), Node.Type.INTEGER);
             case VALUE_NUMBER_FLOAT -> new Node.Scalar(place, parser.getText(), Node.Type.DECIMAL);
@@ -87,22 +94,22 @@ final class JsonTree {
         };
     }
 
-    private Node entries(Location place) throws IOException {
+    private Node entries(Location place, int depth) throws IOException, UnreadableText {
         var mapping = new MappingBuilder(place, problems);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             Location key = place();
             String name = parser.currentName();
-            mapping.add(new Node.Entry(key, name, node(parser.nextToken())));
+            mapping.add(new Node.Entry(key, name, node(parser.nextToken(), depth + 1)));
         }
         return mapping.build();
     }
 
-    private Node items(Location place) throws IOException {
+    private Node items(Location place, int depth) throws IOException, UnreadableText {
         List<Node> items = new ArrayList<>();
         for (JsonToken token = parser.nextToken();
                 token != JsonToken.END_ARRAY;
                 token = parser.nextToken()) {
-            items.add(node(token));
+            items.add(node(token, depth + 1));
         }
         return new Node.Items(place, items);
     }

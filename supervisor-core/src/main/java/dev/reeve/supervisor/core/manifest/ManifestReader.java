@@ -54,7 +54,7 @@ public final class ManifestReader {
     /// @param environment for `${…}`
     public static Draft draft(Path file, Map<String, String> environment) {
         var problems = new Problems();
-        Node root = tree(file, file.toString(), problems);
+        Node root = tree(file, file.toString(), problems, null);
         if (root == null || isNothing(root)) {
             if (problems.none()) {
                 var top = new Location(file.toString(), 1, 1);
@@ -75,8 +75,10 @@ public final class ManifestReader {
 
     /// The tree of a file, or null where it is empty or cannot be read; JSON if its name says so,
     /// else YAML.
-    static @Nullable Node tree(Path file, String name, Problems problems) {
-        String text = SourceText.of(file, name, problems);
+    ///
+    /// @param namedBy the value that names the file, where a manifest does
+    static @Nullable Node tree(Path file, String name, Problems problems, @Nullable Value namedBy) {
+        String text = SourceText.of(file, name, problems, namedBy);
         if (text == null) {
             return null;
         }
@@ -85,7 +87,7 @@ public final class ManifestReader {
                     ? JsonTree.of(name, text, problems)
                     : YamlTree.of(name, text, problems);
         } catch (UnreadableText unreadable) {
-            problems.at(unreadable.place(), "", String.valueOf(unreadable.getMessage()));
+            problems.at(unreadable.place(), "", unreadable.text());
             return null;
         }
     }

@@ -48,7 +48,9 @@ final class NativeManifest {
     private NativeManifest() {}
 
     static Manifest of(Node.Entries root, Head head, Reading reading) {
-        Block block = Block.of(reading.root(root), root, "a manifest", WORDS);
+        boolean nested = root.entry("services") == null && root.entry("manifest") != null;
+        Words words = nested ? WORDS.andOthers() : WORDS;
+        Block block = Block.of(reading.root(root), root, "a manifest", words);
         Map<String, String> environment = new HashMap<>(head.given());
         environment.putAll(EnvironmentBinding.written(block.get("environment")));
         Duration killTimeout = block.span("kill_timeout", KILL_TIMEOUT);
@@ -60,7 +62,7 @@ final class NativeManifest {
                 block.file("state_directory", reading.base().resolve(STATE_DIRECTORY)),
                 environment,
                 settings(block, reading),
-                control == null ? CONTROL : PluginUses.list(control),
+                control == null ? CONTROL : PluginUses.list(control, "control server"),
                 services(block, environment, killTimeout),
                 reading.places());
     }
@@ -105,6 +107,11 @@ final class NativeManifest {
             Block block, Map<String, String> environment, Duration killTimeout) {
         List<Node.Entry> defaults = defaults(block.get("defaults"));
         Value written = block.get("services");
+        Value nested = block.get("manifest");
+        if (written == null && nested != null) {
+            nested.wrong("holds the manifest: write what is inside of it at the top");
+            return List.of();
+        }
         if (written == null) {
             block.value()
                     .reading()

@@ -26,11 +26,13 @@ final class PluginUses {
     private PluginUses() {}
 
     /// A list of `KIND` or `{KIND: {…options…}}`.
-    static List<PluginUse> list(@Nullable Value written) {
+    ///
+    /// @param word what people call such a plugin
+    static List<PluginUse> list(@Nullable Value written, String word) {
         List<PluginUse> uses = new ArrayList<>();
         if (written != null) {
             for (Value item : written.items()) {
-                uses.add(use(item, item.isScalar() ? null : item.block("a use", KIND)));
+                uses.add(use(item, item.isScalar() ? null : item.block("a use", KIND), word));
             }
         }
         return List.copyOf(uses);
@@ -50,14 +52,14 @@ final class PluginUses {
                                     value -> value.duration(LEAST_INTERVAL, true),
                                     fallback);
                 }
-                uses.add(new StatsUse(use(item, block), interval));
+                uses.add(new StatsUse(use(item, block, "stats handler"), interval));
             }
         }
         return List.copyOf(uses);
     }
 
     /// The one use that a mapping holds beside its own keys, or null.
-    static @Nullable PluginUse one(Block block) {
+    static @Nullable PluginUse one(Block block, String word) {
         Map<String, Value> others = block.others();
         List<String> kinds = new ArrayList<>();
         others.forEach(
@@ -81,7 +83,7 @@ final class PluginUses {
         block.value()
                 .wrong(
                         kinds.isEmpty()
-                                ? "names nothing, such as {tcp: {port: 8080}}"
+                                ? "must name a " + word
                                 : "names several, but only one is possible: "
                                         + String.join(
                                                 ", ", kinds.stream().map(Shown::quoted).toList()));
@@ -98,9 +100,9 @@ final class PluginUses {
         return options;
     }
 
-    private static PluginUse use(Value item, @Nullable Block block) {
+    private static PluginUse use(Value item, @Nullable Block block, String word) {
         if (block != null) {
-            PluginUse one = one(block);
+            PluginUse one = one(block, word);
             return one == null ? WRONG : one;
         }
         String kind = item.isScalar() ? item.filled() : null;

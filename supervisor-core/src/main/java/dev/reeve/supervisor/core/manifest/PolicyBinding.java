@@ -35,7 +35,7 @@ final class PolicyBinding {
         if (block == null) {
             return null;
         }
-        PluginUse strategy = PluginUses.one(block);
+        PluginUse strategy = PluginUses.one(block, "ready strategy, such as {tcp: {port: 8080}}");
         return new ReadyPolicy(
                 strategy == null ? PluginUses.WRONG : strategy,
                 block.span("interval", READY_INTERVAL),

@@ -16,7 +16,7 @@ import java.util.Set;
 public final class Problems {
     /// How many words are compared in search of the nearest one, before suggestions are left out: a
     /// manifest of mistakes only must not take minutes.
-    private static final int MOST_COMPARISONS = 200_000;
+    private static final int MOST_COMPARISONS = 50_000;
 
     /// The most words that are listed in one text.
     private static final int MOST_LISTED = 40;

@@ -19,7 +19,7 @@ public final class Quantities {
     private static final Map<String, Long> MILLIS =
             Map.of("d", 86_400_000L, "h", 3_600_000L, "m", 60_000L, "s", 1_000L, "ms", 1L);
     private static final Pattern SIZE =
-            Pattern.compile("([0-9]{1,15})\\s*(?:([kmgt])(i?b)?|b)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("([0-9]{1,15})\\s*(?:([kmgt])(ib?|b)?|b)?", Pattern.CASE_INSENSITIVE);
     private static final String UNITS = "kmgt";
 
     private Quantities() {}

@@ -89,7 +89,7 @@ final class ServiceBinding {
                 block.flag("essential", false),
                 PolicyBinding.stop(block.get("stop"), shared.killTimeout()),
                 orphan(block),
-                PluginUses.list(block.get("hooks")),
+                PluginUses.list(block.get("hooks"), "lifecycle hook"),
                 PluginUses.stats(block.get("stats"), PluginUses.STATS_INTERVAL),
                 secrets(block),
                 logs(block.get("logs")));
@@ -112,7 +112,7 @@ final class ServiceBinding {
                             written.path(),
                             "there is no kind of service called",
                             kind,
-                            List.of(PROCESS, "session"));
+                            List.of(PROCESS));
         }
     }
 

@@ -104,7 +104,7 @@ final class SettingsBinding {
 
     private static Map<String, Long> limits(@Nullable Value written) {
         Map<String, Long> limits = new LinkedHashMap<>();
-        Block block = written == null ? null : written.block("the limits of a process", LIMITS);
+        Block block = written == null ? null : written.block("`limits`", LIMITS);
         if (block == null) {
             return limits;
         }

@@ -4,6 +4,7 @@ package dev.reeve.supervisor.core.manifest;
 /// changes direction, no more than a line.
 public final class Shown {
     private static final int LONGEST = 80;
+    private static final int LONGEST_LINE = 1_000;
 
     private Shown() {}
 
@@ -12,12 +13,26 @@ public final class Shown {
         return "`" + harmless(text) + "`";
     }
 
+    /// A path between backquotes, whole where that is possible.
+    public static String path(Object path) {
+        return "`" + line(path.toString()) + "`";
+    }
+
     /// The text with everything invisible written out, cut after 80 characters.
     public static String harmless(String text) {
+        return cut(text, LONGEST);
+    }
+
+    /// The same for a whole sentence, cut after 1,000 characters.
+    public static String line(String text) {
+        return cut(text, LONGEST_LINE);
+    }
+
+    private static String cut(String text, int longest) {
         var shown = new StringBuilder();
         int count = 0;
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
-            if (++count > LONGEST) {
+            if (++count > longest) {
                 return shown.append('…').toString();
             }
             int point = text.codePointAt(at);

@@ -32,11 +32,16 @@ final class SourceText {
     /// The text of a file, or null where it is not fit to be read; the problem is told then.
     ///
     /// @param name the file as the user named it
-    static @Nullable String of(Path file, String name, Problems problems) {
+    /// @param namedBy the value that names the file, where a manifest does
+    static @Nullable String of(Path file, String name, Problems problems, @Nullable Value namedBy) {
         try {
             return visible(name, decoded(name, bytes(file, name)));
         } catch (UnreadableText unreadable) {
-            problems.at(unreadable.place(), "", String.valueOf(unreadable.getMessage()));
+            if (namedBy != null && unreadable.whole()) {
+                namedBy.wrong("names %s: %s".formatted(Shown.path(name), unreadable.text()));
+            } else {
+                problems.at(unreadable.place(), "", unreadable.text());
+            }
             return null;
         }
     }
@@ -62,16 +67,14 @@ final class SourceText {
     }
 
     private static byte[] bytes(Path file, String name) throws UnreadableText {
-        var top = new Location(name, 1, 1);
         try {
             var attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (!attributes.isRegularFile()) {
-                throw new UnreadableText(
-                        top,
-                        "cannot read it: "
-                                + (attributes.isDirectory()
-                                        ? "this is a folder"
-                                        : "this is not a regular file"));
+                throw unreadable(
+                        name,
+                        attributes.isDirectory()
+                                ? "this is a folder"
+                                : "this is not a regular file");
             }
             // What says 0 bytes (a file of /proc, say) or grows meanwhile is held to the limit,
             // too.
@@ -82,22 +85,26 @@ final class SourceText {
                 }
             }
             if (attributes.size() > MOST_BYTES || bytes.length > MOST_BYTES) {
-                throw new UnreadableText(top, "cannot read it: it is larger than 1 MiB");
+                throw unreadable(name, "it is larger than 1 MiB");
             }
             return bytes;
         } catch (IOException failure) {
-            throw new UnreadableText(top, "cannot read it: " + words(failure));
+            throw unreadable(name, words(failure));
         }
     }
 
+    private static UnreadableText unreadable(String name, String why) {
+        return new UnreadableText(new Location(name, 1, 1), "cannot read it: " + why, true);
+    }
+
     /// The system's words for why a file cannot be used.
-    static String words(IOException failure) {
+    private static String words(IOException failure) {
         return switch (failure) {
             case NoSuchFileException _ -> "there is no such file";
             case AccessDeniedException _ -> "permission denied";
             case FileSystemException refused when refused.getReason() != null ->
-                    Shown.harmless(String.valueOf(refused.getReason()));
-            default -> Shown.harmless(String.valueOf(failure.getMessage()));
+                    Shown.line(String.valueOf(refused.getReason()));
+            default -> Shown.line(String.valueOf(failure.getMessage()));
         };
     }
 

@@ -61,8 +61,8 @@ record Value(Reading reading, String path, String label, Location place, Node no
     /// A whole number within bounds.
     @Nullable Long whole(long min, long max) {
         String range = "a whole number from " + min + " to " + max;
-        if (max == Integer.MAX_VALUE) {
-            range = "a whole number, " + min + " or more";
+        if (max == Long.MAX_VALUE) {
+            range = "a whole number of at most 18 digits";
         }
         if (!(scalar(range) instanceof Node.Scalar scalar)) {
             return null;

@@ -61,11 +61,11 @@ final class YamlTree {
             String context = broken.getContext() == null ? "" : broken.getContext() + ": ";
             Location place = location(file, broken.getProblemMark().or(broken::getContextMark));
             throw new UnreadableText(
-                    place, "this is not YAML: " + Shown.harmless(context + broken.getProblem()));
+                    place, "this is not YAML: " + Shown.line(context + broken.getProblem()));
         } catch (YamlEngineException broken) {
             throw new UnreadableText(
                     new Location(file, 1, 1),
-                    "this is not YAML: " + Shown.harmless(String.valueOf(broken.getMessage())));
+                    "this is not YAML: " + Shown.line(String.valueOf(broken.getMessage())));
         }
     }
 
@@ -136,6 +136,7 @@ final class YamlTree {
     private Node scalar(ScalarEvent event) {
         refuseTag(event, event.getTag());
         var type = event.isPlain() ? CoreSchema.type(event.getValue()) : Node.Type.TEXT;
+        type = event.getTag().isPresent() ? Node.Type.UNKNOWN : type;
         return new Node.Scalar(place(event), event.getValue(), type);
     }
 
@@ -186,7 +187,7 @@ final class YamlTree {
         return tag.startsWith(core) ? "!!" + tag.substring(core.length()) : tag;
     }
 
-    private static UnreadableText tooDeep(Location place) {
+    static UnreadableText tooDeep(Location place) {
         return new UnreadableText(place, "nested too deeply: at most " + DEEPEST + " levels");
     }
 

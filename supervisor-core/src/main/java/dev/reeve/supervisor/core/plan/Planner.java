@@ -88,16 +88,14 @@ public final class Planner {
             problems.at(
                     manifest.places().of("base_directory"),
                     "base_directory",
-                    "`base_directory` is no folder: "
-                            + Shown.quoted(manifest.baseDirectory().toString()));
+                    "`base_directory` is no folder: " + Shown.path(manifest.baseDirectory()));
         }
         if (Files.exists(manifest.stateDirectory())
                 && !Files.isDirectory(manifest.stateDirectory())) {
             problems.at(
                     manifest.places().of("state_directory"),
                     "state_directory",
-                    "`state_directory` is no folder: "
-                            + Shown.quoted(manifest.stateDirectory().toString()));
+                    "`state_directory` is no folder: " + Shown.path(manifest.stateDirectory()));
         }
     }
 
@@ -140,7 +138,12 @@ public final class Planner {
                 problems.at(
                         places.of(key),
                         key,
-                        "CPU " + cpu + " cannot be used (there are: " + cpus + ")");
+                        "CPU %d cannot be used (there are: %s)"
+                                .formatted(
+                                        cpu,
+                                        String.join(
+                                                ", ",
+                                                cpus.stream().map(String::valueOf).toList())));
             }
         }
     }

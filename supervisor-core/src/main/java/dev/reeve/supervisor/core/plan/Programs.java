@@ -74,7 +74,7 @@ final class Programs {
                     key,
                     "`working_directory` is "
                             + (Files.exists(directory) ? "no folder: " : "not there: ")
-                            + Shown.quoted(directory.toString()));
+                            + Shown.path(directory));
         }
     }
 
@@ -112,7 +112,7 @@ final class Programs {
                 files.isEmpty()
                         ? "no file matches"
                         : "several files match: "
-                                + Shown.harmless(
+                                + Shown.line(
                                         String.join(
                                                 ", ",
                                                 files.stream().map(Path::toString).toList())));
@@ -146,11 +146,11 @@ final class Programs {
     private boolean isProgram(String key, String word, Path program) {
         String mistake = null;
         if (!Files.exists(program)) {
-            mistake = "there is no file " + Shown.quoted(program.toString());
+            mistake = "there is no file " + Shown.path(program);
         } else if (!Files.isRegularFile(program)) {
-            mistake = Shown.quoted(program.toString()) + " is no regular file";
+            mistake = Shown.path(program) + " is no regular file";
         } else if (!Files.isExecutable(program)) {
-            mistake = Shown.quoted(program.toString()) + " is not executable";
+            mistake = Shown.path(program) + " is not executable";
         }
         if (mistake != null) {
             wrong(key, word, mistake);
@@ -159,8 +159,7 @@ final class Programs {
     }
 
     private void wrong(String key, String word, String text) {
-        problems.at(
-                manifest.places().of(key), key, "cannot run " + Shown.quoted(word) + ": " + text);
+        problems.at(manifest.places().of(key), key, "cannot run " + Shown.path(word) + ": " + text);
     }
 
     private static String key(ServiceSpec spec, String key) {
