@@ -36,6 +36,7 @@ class SourcesTest {
                     "Events.java",
                     "Cutoff.java",
                     "Server.java",
+                    "Command.java",
                     "FileStrategy.java",
                     "FakeReadyRun.java",
                     "Threads.java");

@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.core.time;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /// Two clocks: stamps come from the wall and may jump; waits are measured on the other.
@@ -9,6 +10,12 @@ public interface TimeSource {
 
     /// Nanoseconds since some fixed moment. Only differences mean anything.
     long nanos();
+
+    /// Lets this much time pass. Blocks the calling thread; a clock of tests goes on by itself
+    /// instead.
+    default void sleep(Duration time) throws InterruptedException {
+        Thread.sleep(time);
+    }
 
     /// The clocks of this machine.
     static TimeSource system() {
