@@ -2,11 +2,19 @@ package dev.reeve.supervisor.core;
 
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.problem.Checked;
+import dev.reeve.supervisor.api.problem.Problem;
+import dev.reeve.supervisor.core.manifest.Draft;
+import dev.reeve.supervisor.core.manifest.Manifest;
+import dev.reeve.supervisor.core.manifest.ManifestReader;
+import dev.reeve.supervisor.core.plan.Plan;
+import dev.reeve.supervisor.core.plan.Planner;
+import dev.reeve.supervisor.core.plugin.PluginRuntime;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,9 +43,67 @@ public final class House {
         }
     }
 
+    /// The manifest of a folder: `reeve.yaml`, `reeve.yml` or `reeve.json`.
+    ///
+    /// @param folder as its user named it; empty for the current one
+    public static Checked<Path> manifestIn(Path folder) {
+        return ManifestReader.find(folder);
+    }
+
     /// Loads the plugins, reads the manifest and plans; nothing is started or written.
     public static Checked<Prepared> prepare(Start start) {
-        throw new UnsupportedOperationException();
+        Draft draft = ManifestReader.draft(start.manifest(), start.environment());
+        Manifest read = draft.manifest();
+        if (read == null) {
+            return new Checked.Invalid<>(draft.problems());
+        }
+        Manifest manifest =
+                start.stateDirectory() == null
+                        ? read
+                        : read.keepingStateIn(start.stateDirectory().toAbsolutePath().normalize());
+        PluginRuntime plugins;
+        try {
+            plugins = PluginRuntime.load(folders(start, manifest), manifest.settings().disabledPlugins());
+        } catch (IOException failure) {
+            String text = "cannot load plugins: " + failure.getMessage();
+            return new Checked.Invalid<>(List.of(Problem.at(null, null, text)));
+        }
+        var planned =
+                new Planner(plugins, start.environment())
+                        .plan(new Draft(manifest, draft.problems()))
+                        .then(plan -> chosen(plan, start.services()));
+        return switch (planned) {
+            case Checked.Valid<Plan>(Plan plan) ->
+                    new Checked.Valid<>(new PreparedHouse(start, plan, plugins));
+            case Checked.Invalid<Plan>(List<Problem> problems) -> {
+                plugins.close();
+                yield new Checked.Invalid<>(problems);
+            }
+        };
+    }
+
+    private static List<Path> folders(Start start, Manifest manifest) {
+        var folders = new ArrayList<Path>();
+        if (start.bundledPlugins() != null) {
+            folders.add(start.bundledPlugins());
+        }
+        if (!folders.contains(manifest.settings().pluginsDirectory())) {
+            folders.add(manifest.settings().pluginsDirectory());
+        }
+        return folders;
+    }
+
+    private static Checked<Plan> chosen(Plan plan, List<String> services) {
+        List<String> known = plan.services().stream().map(s -> s.spec().name()).toList();
+        List<Problem> unknown =
+                services.stream()
+                        .filter(name -> !known.contains(name))
+                        .map(
+                                name ->
+                                        Problem.unknown(
+                                                null, null, "no service is called", name, known))
+                        .toList();
+        return Checked.of(plan, unknown);
     }
 
     /// A plan without a mistake.

@@ -6,15 +6,11 @@ import dev.reeve.supervisor.core.kernel.ChildEvent;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// A run as the world knows it: its child, and who is at work for it. Its monitor keeps one
-/// promise:
-/// what the kernel tells of a child comes to the engine after the spawn's own answer.
+/// A run as the world knows it: its child, and who is at work for it.
 final class ActiveRun {
     private final String service;
     private final int run;
@@ -22,7 +18,6 @@ final class ActiveRun {
     private final Map<String, String> environment = new HashMap<>();
     private @Nullable Child child;
     private @Nullable Thread worker;
-    private @Nullable List<Observation> early = new ArrayList<>();
     private boolean released;
 
     ActiveRun(String service, int run, Consumer<Input> inbox) {
@@ -48,30 +43,23 @@ final class ActiveRun {
         environment.put(name, value);
     }
 
-    /// The kernel has answered that there is a child.
-    synchronized void spawned(Child spawned) {
-        child = spawned;
-        say(new Observation.Spawned(run, spawned.pid(), spawned.spawnedAt()));
-        List<Observation> before = early;
-        early = null;
-        if (before != null) {
-            before.forEach(this::say);
+    /// The kernel has made the child. The kernel says so before it tells anything of it, so the
+    /// engine hears of both in this order.
+    void spawned(Child spawned) {
+        synchronized (this) {
+            child = spawned;
         }
+        say(new Observation.Spawned(run, spawned.pid(), spawned.spawnedAt()));
     }
 
     /// The kernel tells something of the child.
-    synchronized void told(ChildEvent event) {
-        Observation seen =
+    void told(ChildEvent event) {
+        say(
                 switch (event) {
                     case ChildEvent.Ended(var exit, boolean leftovers) ->
                             new Observation.Ended(run, exit, leftovers);
                     case ChildEvent.Emptied() -> new Observation.Emptied(run);
-                };
-        if (early == null) {
-            say(seen);
-        } else {
-            early.add(seen);
-        }
+                });
     }
 
     /// Somebody begins to work for this run, to be interrupted at its end.

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,6 +62,18 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         ActiveRun run = runs.get(service);
         Child child = run == null ? null : run.child();
         return run == null || child == null ? null : new Running(run.run(), child);
+    }
+
+    /// Every service's present run that has a child, by bare name.
+    public Map<String, Running> running() {
+        var running = new HashMap<String, Running>();
+        for (String service : runs.keySet()) {
+            Running run = running(service);
+            if (run != null) {
+                running.put(service, run);
+            }
+        }
+        return running;
     }
 
     /// A run that has a child.
@@ -140,8 +150,8 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
                         process.settings(),
                         streams.stdout(),
                         streams.stderr());
-        switch (kernel.spawn(request, active::told)) {
-            case Spawn.Spawned(Child child) -> active.spawned(child);
+        switch (kernel.spawn(request, active::spawned, active::told)) {
+            case Spawn.Spawned _ -> {}
             case Spawn.Refused(String text, boolean passing) ->
                     active.say(new Observation.SpawnFailed(run, text, passing));
         }
@@ -175,8 +185,4 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         spawners.execute(() -> printing.ended(service, run));
     }
 
-    /// Services with a child, for those who measure.
-    public Set<String> withChildren() {
-        return new HashSet<>(runs.keySet());
-    }
 }

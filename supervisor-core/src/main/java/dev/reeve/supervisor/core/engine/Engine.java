@@ -71,6 +71,16 @@ public final class Engine {
         return lives.all();
     }
 
+    /// How the whole is: `starting`, `running`, `stopping` or `stopped`.
+    String status() {
+        return switch (mode) {
+            case Mode.NotBegun() -> "starting";
+            case Mode.Serving() -> "running";
+            case Mode.ShuttingDown _ -> "stopping";
+            case Mode.Over() -> "stopped";
+        };
+    }
+
     /// Takes one input.
     ///
     /// @param chance a number from 0 (inclusive) to 1 (exclusive), for jitter

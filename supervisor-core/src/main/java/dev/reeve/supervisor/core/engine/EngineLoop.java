@@ -33,7 +33,7 @@ public final class EngineLoop {
         this.journal = journal;
         this.time = time;
         this.chance = chance;
-        this.published = new Published(0, engine.lives());
+        this.published = new Published(0, engine.status(), engine.lives());
     }
 
     /// Puts something into the inbox. Any thread; never blocks.
@@ -89,7 +89,7 @@ public final class EngineLoop {
             return null;
         }
         // Readers first, then followers, then the world: whoever hears of an event finds it done.
-        published = new Published(journal.last() + turn.events().size(), engine.lives());
+        published = new Published(journal.last() + turn.events().size(), engine.status(), engine.lives());
         journal.append(turn.events(), time.now());
         Integer code = null;
         for (Effect effect : turn.effects()) {

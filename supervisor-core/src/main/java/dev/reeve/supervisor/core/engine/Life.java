@@ -23,7 +23,7 @@ public record Life(
         Tally tally,
         Times times) {
     /// A service that was never looked at.
-    static Life fresh(ServiceSpec spec, Parts plan) {
+    public static Life fresh(ServiceSpec spec, Parts plan) {
         return new Life(
                 spec,
                 plan,
@@ -38,7 +38,7 @@ public record Life(
     /// @param prepares something is to be done before the spawn
     /// @param probes a ready strategy is asked
     /// @param hooks hooks are called
-    record Parts(boolean prepares, boolean probes, boolean hooks) {}
+    public record Parts(boolean prepares, boolean probes, boolean hooks) {}
 
     /// What is counted.
     ///
@@ -46,14 +46,14 @@ public record Life(
     /// @param starts all starts
     /// @param restarts those that nobody asked for
     /// @param attempts failures in a row
-    record Tally(int run, int starts, int restarts, int attempts) {
+    public record Tally(int run, int starts, int restarts, int attempts) {
         Tally attempts(int count) {
             return new Tally(run, starts, restarts, count);
         }
     }
 
     /// What is stamped, by the wall clock.
-    record Times(
+    public record Times(
             @Nullable Instant startedAt,
             @Nullable Instant readyAt,
             @Nullable Instant stoppedAt,
@@ -76,11 +76,11 @@ public record Life(
         }
     }
 
-    String name() {
+    public String name() {
         return spec.name();
     }
 
-    int run() {
+    public int run() {
         return tally.run();
     }
 

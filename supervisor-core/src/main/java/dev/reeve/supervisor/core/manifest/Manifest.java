@@ -34,6 +34,20 @@ public record Manifest(
         services = List.copyOf(services);
     }
 
+    /// The same, with its state elsewhere.
+    public Manifest keepingStateIn(Path directory) {
+        return new Manifest(
+                file,
+                name,
+                baseDirectory,
+                directory,
+                environment,
+                settings,
+                control,
+                services,
+                places);
+    }
+
     /// What holds for the whole.
     ///
     /// @param exitWhenIdle whether to end when no service is left to run

@@ -1,0 +1,50 @@
+package dev.reeve.supervisor.core;
+
+import dev.reeve.supervisor.api.control.Supervisor;
+import dev.reeve.supervisor.core.control.Dependencies;
+import dev.reeve.supervisor.core.plan.Plan;
+import dev.reeve.supervisor.core.plugin.PluginRuntime;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// A plan, and the plugins it was made with.
+record PreparedHouse(House.Start start, Plan plan, PluginRuntime catalog)
+        implements House.Prepared {
+    @Override
+    public String name() {
+        return plan.manifest().name();
+    }
+
+    @Override
+    public Path stateDirectory() {
+        return plan.manifest().stateDirectory();
+    }
+
+    @Override
+    public int serviceCount() {
+        return plan.services().size();
+    }
+
+    @Override
+    public Map<String, List<Supervisor.Edge>> graph() {
+        return Dependencies.of(plan);
+    }
+
+    @Override
+    public List<Supervisor.PluginSnapshot> plugins() {
+        return catalog.plugins();
+    }
+
+    @Override
+    public House.Running run() throws IOException {
+        return RunningHouse.begin(start, plan, catalog);
+    }
+
+    @Override
+    public void close() {
+        catalog.close();
+    }
+}

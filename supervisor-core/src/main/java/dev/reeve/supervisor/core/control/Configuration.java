@@ -1,0 +1,40 @@
+package dev.reeve.supervisor.core.control;
+
+import dev.reeve.supervisor.core.manifest.Manifest;
+import dev.reeve.supervisor.core.plan.Definitions;
+import dev.reeve.supervisor.core.plan.Plan;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The configuration as it is in force, in the manifest's words, without secrets. Options of control
+/// servers are left out: a plugin may keep a secret there.
+final class Configuration {
+    private Configuration() {}
+
+    static Map<String, Object> of(Plan plan) {
+        Manifest manifest = plan.manifest();
+        Manifest.Settings settings = manifest.settings();
+        var config = new LinkedHashMap<String, Object>();
+        config.put("name", manifest.name());
+        config.put("manifest", manifest.file().toString());
+        config.put("base_directory", manifest.baseDirectory().toString());
+        config.put("state_directory", manifest.stateDirectory().toString());
+        config.put("exit_when_idle", settings.exitWhenIdle());
+        config.put("max_concurrent_starts", settings.maxConcurrentStarts());
+        config.put("max_concurrent_retries", settings.maxConcurrentRetries());
+        config.put("max_dynamic", settings.maxDynamic());
+        config.put(
+                "plugins",
+                Map.of(
+                        "directory", settings.pluginsDirectory().toString(),
+                        "disabled", settings.disabledPlugins()));
+        config.put("control", plan.control().stream().map(Plan.NamedControl::name).toList());
+        config.put("history", Map.of("events", settings.historyEvents()));
+        var services = new TreeMap<String, Object>();
+        plan.services()
+                .forEach(s -> services.put(s.spec().name(), Definitions.of(s.spec())));
+        config.put("services", services);
+        return config;
+    }
+}
