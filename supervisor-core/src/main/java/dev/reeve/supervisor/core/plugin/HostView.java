@@ -7,7 +7,7 @@ package dev.reeve.supervisor.core.plugin;
 /// packages, so it hands out the classes of the application's modules too.
 final class HostView extends ClassLoader {
     private static final String API = "dev.reeve.supervisor.api";
-    private static final String LOGGING = "org.slf4j";
+    static final String LOGGING = "org.slf4j";
 
     private final ClassLoader host;
 

@@ -5,6 +5,8 @@ import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.MODULE_RESOLUT
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +17,8 @@ final class OpenPlugins {
     private final PluginOpener opener;
     private final LayeredPluginManager manager;
     private final ClassLoader host;
-    private final Map<Source, Object> providers = new ConcurrentHashMap<>();
+    private final Map<Source, Object> providers =
+            Collections.synchronizedMap(new IdentityHashMap<>());
     private final Map<ClassLoader, ResolvedPlugin> owners = new ConcurrentHashMap<>();
 
     OpenPlugins(List<ResolvedPlugin> plugins, ModuleLayer hostLayer, ClassLoader host) {

@@ -9,6 +9,7 @@ import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,23 +31,24 @@ final class OwnModules implements ModuleFinder, AutoCloseable {
     ///
     /// @param shared modules of the host that plain libraries may read
     /// @throws java.lang.module.FindException where a module's descriptor is bad
-    OwnModules(PluginFiles files, Set<String> shared) throws PluginFailure {
+    OwnModules(PluginFiles files, Collection<ModuleDescriptor> shared) throws PluginFailure {
         ModuleReference own = ModuleFinder.of(files.main()).findAll().iterator().next();
         mainDescriptor = own.descriptor();
-        modules.put(main(), new Tracked(own, mainDescriptor));
-        Set<ModuleReference> libraries =
-                ModuleFinder.of(files.libraries().toArray(Path[]::new)).findAll();
-        Set<String> services = servicesOf(libraries);
-        for (ModuleReference library : libraries) {
-            ModuleDescriptor descriptor = library.descriptor();
-            if (descriptor.isAutomatic()) {
-                plain.add(descriptor.name());
-                descriptor = explicit(descriptor, shared, services);
+        add(own, mainDescriptor);
+        List<ModuleReference> automatic = new ArrayList<>();
+        for (ModuleReference library :
+                ModuleFinder.of(files.libraries().toArray(Path[]::new)).findAll()) {
+            if (library.descriptor().isAutomatic()) {
+                automatic.add(library);
+            } else if (!library.descriptor().name().equals(HostView.LOGGING)) {
+                add(library, library.descriptor());
             }
-            modules.putIfAbsent(descriptor.name(), new Tracked(library, descriptor));
         }
-        for (String name : List.copyOf(modules.keySet())) {
-            refuseTheHosts(name);
+        PlainLibraries libraries = new PlainLibraries(shared, modules.values(), main());
+        automatic.forEach(library -> libraries.note(library.descriptor()));
+        for (ModuleReference library : automatic) {
+            plain.add(library.descriptor().name());
+            add(library, libraries.explicit(library.descriptor()));
         }
     }
 
@@ -86,10 +88,9 @@ final class OwnModules implements ModuleFinder, AutoCloseable {
         }
     }
 
-    private void refuseTheHosts(String name) throws PluginFailure {
-        if (name.equals("org.slf4j")) {
-            modules.remove(name);
-        } else if (name.startsWith("dev.reeve.supervisor.") || HostView.isPlatform(name)) {
+    private void add(ModuleReference reference, ModuleDescriptor descriptor) throws PluginFailure {
+        String name = descriptor.name();
+        if (name.startsWith("dev.reeve.supervisor.") || HostView.isPlatform(name)) {
             throw new PluginFailure(
                     FORBIDDEN_MODULE,
                     "it brings the module "
@@ -97,29 +98,7 @@ final class OwnModules implements ModuleFinder, AutoCloseable {
                             + ", which is the platform's (give that dependency the scope"
                             + " provided)");
         }
-    }
-
-    private static Set<String> servicesOf(Set<ModuleReference> libraries) {
-        Set<String> services = new HashSet<>();
-        for (ModuleReference library : libraries) {
-            library.descriptor().provides().forEach(provides -> services.add(provides.service()));
-        }
-        return services;
-    }
-
-    /// A library without a descriptor would be an automatic module, which reads every module of the
-    /// host; that breaks as soon as host and plugin have different versions of one library. So it
-    /// gets a descriptor here. What it reads of the plugin is added when its layer is made, since
-    /// descriptors may not require each other in a circle.
-    private static ModuleDescriptor explicit(
-            ModuleDescriptor automatic, Set<String> shared, Set<String> services) {
-        ModuleDescriptor.Builder builder =
-                ModuleDescriptor.newOpenModule(automatic.name()).packages(automatic.packages());
-        automatic.packages().forEach(builder::exports);
-        automatic.provides().forEach(builder::provides);
-        services.forEach(builder::uses);
-        shared.forEach(builder::requires);
-        return builder.build();
+        modules.putIfAbsent(name, new Tracked(reference, descriptor));
     }
 
     private final class Tracked extends ModuleReference {

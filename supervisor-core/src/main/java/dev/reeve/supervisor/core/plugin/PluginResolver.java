@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Finds out whether the modules of a plugin fit together, without loading any of its classes.
 final class PluginResolver {
@@ -28,16 +27,16 @@ final class PluginResolver {
                     + " Plugin-Dependencies)";
 
     private final Configuration host;
-    private final Set<String> shared;
+    private final List<ModuleDescriptor> shared;
 
     /// @param host the modules of the platform
     PluginResolver(Configuration host) {
         this.host = host;
         this.shared =
                 host.modules().stream()
-                        .map(ResolvedModule::name)
-                        .filter(HostView::sharesModule)
-                        .collect(Collectors.toUnmodifiableSet());
+                        .filter(module -> HostView.sharesModule(module.name()))
+                        .map(module -> module.reference().descriptor())
+                        .toList();
     }
 
     /// Resolves a plugin.

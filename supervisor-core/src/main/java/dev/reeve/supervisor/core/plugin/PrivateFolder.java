@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +36,7 @@ final class PrivateFolder implements AutoCloseable {
     }
 
     static PrivateFolder make() throws IOException {
-        Path path = Files.createTempDirectory(PREFIX);
+        Path path = create(Path.of(System.getProperty("java.io.tmpdir")));
         OURS.add(path);
         FileChannel lock =
                 FileChannel.open(
@@ -57,11 +59,30 @@ final class PrivateFolder implements AutoCloseable {
         OURS.remove(path);
     }
 
+    /// As `Files.createTempDirectory`, without the tens of milliseconds that its random numbers
+    /// take at a start. To create is to fail where there is something of this name, so it need not
+    /// be secret.
+    private static Path create(Path parent) throws IOException {
+        for (long name = System.nanoTime(); ; name++) {
+            Path path = parent.resolve(PREFIX + Math.abs(name));
+            try {
+                return parent.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? Files.createDirectory(
+                                path,
+                                PosixFilePermissions.asFileAttribute(
+                                        PosixFilePermissions.fromString("rwx------")))
+                        : Files.createDirectory(path);
+            } catch (FileAlreadyExistsException _) {
+                continue;
+            }
+        }
+    }
+
     private static void deleteLeftOnes(Path own) throws IOException {
-        try (DirectoryStream<Path> folders =
-                Files.newDirectoryStream(own.resolveSibling(""), PREFIX + "*")) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(own.resolveSibling(""))) {
             for (Path folder : folders) {
-                if (!OURS.contains(folder)
+                if (PluginFiles.nameOf(folder).startsWith(PREFIX)
+                        && !OURS.contains(folder)
                         && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
                         && Files.getOwner(folder).equals(Files.getOwner(own))) {
                     deleteIfLeft(folder);

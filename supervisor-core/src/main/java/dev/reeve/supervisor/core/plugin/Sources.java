@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /// Who offers what, by door and kind. Of two with one kind, a plugin comes before the host.
 final class Sources {
     private final ClassLoader host;
-    private final Map<Door<?>, Map<String, Source>> known = new HashMap<>();
+    private final Map<String, Map<String, Source>> known = new HashMap<>();
 
     Sources(ClassLoader host, List<ResolvedPlugin> plugins) {
         this.host = host;
@@ -46,6 +46,6 @@ final class Sources {
     }
 
     private Map<String, Source> of(Door<?> door) {
-        return known.computeIfAbsent(door, _ -> new HashMap<>());
+        return known.computeIfAbsent(door.word(), _ -> new HashMap<>());
     }
 }

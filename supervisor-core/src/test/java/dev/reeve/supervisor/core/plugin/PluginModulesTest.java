@@ -190,13 +190,22 @@ class PluginModulesTest {
         Path plain =
                 PluginJar.library()
                         .attribute("Automatic-Module-Name", "t.plain")
+                        .entry(
+                                "META-INF/services/com.fasterxml.jackson.core.JsonFactory",
+                                "t.plain.Factory")
+                        .file(
+                                "t/plain/Factory.java",
+                                "package t.plain; public class Factory extends"
+                                        + " com.fasterxml.jackson.core.JsonFactory {}")
                         .against(jackson)
                         .file(
                                 "t/plain/Plain.java",
                                 "package t.plain; public class Plain { public static String is() {"
                                     + " return new"
                                     + " com.fasterxml.jackson.core.JsonFactory().toString() + \" \""
-                                    + " + java.util.logging.Level.INFO; } }")
+                                    + " + java.util.ServiceLoader.load("
+                                    + "com.fasterxml.jackson.core.JsonFactory.class,"
+                                    + " Plain.class.getClassLoader()).stream().count(); } }")
                         .write(temp.resolve("plain.jar"));
         house.with(
                 "both.jar",
@@ -209,7 +218,7 @@ class PluginModulesTest {
                                 "Ready")
                         .source("Ready", PluginJar.ready("both", "Ready", "t.plain.Plain.is()")));
         assertEquals(List.of(), house.problems());
-        assertEquals("both own INFO", house.make("both"));
+        assertEquals("both own 1", house.make("both"));
     }
 
     @Test
