@@ -11,9 +11,16 @@ import java.util.Map;
 public sealed interface Answer {
     /// An answer of known length.
     ///
+    /// @param body handed on as it is, to the socket; nobody compares answers
     /// @param headers more headers than every answer has
+    @SuppressWarnings("ArrayRecordComponent")
     record Whole(int status, String contentType, byte[] body, Map<String, String> headers)
-            implements Answer {}
+            implements Answer {
+        /// The same, for those who ask for the head alone.
+        public Whole withoutBody() {
+            return new Whole(status, contentType, new byte[0], headers);
+        }
+    }
 
     /// An answer that goes on until one side has enough: server-sent events.
     record Following(Feed feed) implements Answer {}

@@ -75,10 +75,17 @@ final class EventCalls {
             return call.query().number("after", 0, Long.MAX_VALUE, 0);
         }
         String last = call.header("Last-Event-ID");
-        try {
-            return last == null ? null : Long.valueOf(last.strip());
-        } catch (NumberFormatException notOurs) {
-            throw Refusal.badValue("Last-Event-ID", "`Last-Event-ID` must be the id of an event");
+        if (last == null || last.isBlank()) {
+            return null;
         }
+        try {
+            long number = Long.parseLong(last.strip());
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException notOurs) {
+            // Answered below, together with numbers that no event has.
+        }
+        throw Refusal.badValue("Last-Event-ID", "`Last-Event-ID` must be the id of an event");
     }
 }

@@ -4,7 +4,6 @@ import dev.reeve.plugin.control.http.view.SupervisorView;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.Supervisor.Edge;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +30,7 @@ final class GraphCalls {
     // A name holds letters, digits, `.`, `_` and `-` only, so nothing must be escaped.
     private static String dot(Map<String, List<Edge>> graph) {
         var text = new StringBuilder("digraph services {\n  rankdir=LR;\n");
-        graph.keySet().forEach(name -> text.append("  \"%s\";\n".formatted(name)));
+        SupervisorView.nodes(graph).forEach(name -> text.append("  \"%s\";\n".formatted(name)));
         graph.forEach(
                 (from, edges) ->
                         edges.forEach(
@@ -47,7 +46,7 @@ final class GraphCalls {
 
     private static String mermaid(Map<String, List<Edge>> graph) {
         var text = new StringBuilder("graph LR\n");
-        var order = new ArrayList<>(graph.keySet());
+        List<String> order = SupervisorView.nodes(graph);
         for (int number = 0; number < order.size(); number++) {
             text.append("  s%d[\"%s\"]\n".formatted(number, order.get(number)));
         }

@@ -18,6 +18,8 @@ import java.util.List;
 public final class Tokens {
     private static final long LARGEST = 64 * 1024;
 
+    // Digests are compared in a way of their own, never by equals.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Known(byte[] digest, Role role) {}
 
     private final List<Known> known;

@@ -88,18 +88,17 @@ public final class ServiceView {
 
     /// @param sample null where there is nothing to measure
     public static Map<String, @Nullable Object> stats(String name, @Nullable StatsSample sample) {
-        boolean none = sample == null;
         return new Fields()
                 .with("name", name)
-                .with("time", none ? null : sample.time())
-                .with("run", none ? null : sample.run())
-                .with("cpu_percent", none ? null : sample.cpuPercent())
-                .with("max_cpu_percent", none ? null : sample.maxCpuPercent())
-                .with("memory_bytes", none ? null : sample.memoryBytes())
-                .with("max_memory_bytes", none ? null : sample.maxMemoryBytes())
-                .with("processes", none ? null : sample.processes())
-                .with("threads", none ? null : sample.threads())
-                .with("open_files", none ? null : sample.openFiles())
+                .with("time", sample, StatsSample::time)
+                .with("run", sample, StatsSample::run)
+                .with("cpu_percent", sample, StatsSample::cpuPercent)
+                .with("max_cpu_percent", sample, StatsSample::maxCpuPercent)
+                .with("memory_bytes", sample, StatsSample::memoryBytes)
+                .with("max_memory_bytes", sample, StatsSample::maxMemoryBytes)
+                .with("processes", sample, StatsSample::processes)
+                .with("threads", sample, StatsSample::threads)
+                .with("open_files", sample, StatsSample::openFiles)
                 .map();
     }
 }

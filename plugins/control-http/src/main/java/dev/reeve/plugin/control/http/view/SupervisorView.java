@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The supervisor as a whole.
 public final class SupervisorView {
@@ -109,6 +110,13 @@ public final class SupervisorView {
                                                         .with("to", edge.service())
                                                         .with("condition", edge.condition())
                                                         .map())));
-        return new Fields().with("nodes", List.copyOf(graph.keySet())).with("edges", edges).map();
+        return new Fields().with("nodes", nodes(graph)).with("edges", edges).map();
+    }
+
+    /// All names of a graph, sorted; also of services that are waited for and are not there.
+    public static List<String> nodes(Map<String, List<Edge>> graph) {
+        var nodes = new TreeSet<>(graph.keySet());
+        graph.values().forEach(edges -> edges.forEach(edge -> nodes.add(edge.service())));
+        return List.copyOf(nodes);
     }
 }

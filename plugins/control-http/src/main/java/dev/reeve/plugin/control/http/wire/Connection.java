@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -21,7 +20,6 @@ import java.util.concurrent.ScheduledExecutorService;
 /// has had enough.
 final class Connection implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final SocketChannel channel;
     private final Entrance entrance;
@@ -137,8 +135,9 @@ final class Connection implements Runnable {
 
     private boolean write(Answer.Whole answer, @Nullable Call call) throws IOException {
         boolean keep = reader.finished() && call != null && keepsAlive(call) && !finishing;
+        boolean bodiless = call != null && call.method().equals("HEAD");
         cutoff.in(limits.write());
-        writer.whole(answer, keep);
+        writer.whole(bodiless ? answer.withoutBody() : answer, keep);
         if (!reader.finished()) {
             linger();
         }
@@ -154,7 +153,7 @@ final class Connection implements Runnable {
     /// with it (RFC 9112, section 9.6).
     private void linger() throws IOException {
         channel.shutdownOutput();
-        cutoff.in(LINGER);
+        cutoff.in(limits.request());
         incoming.limit(Long.MAX_VALUE);
         hungUp();
     }

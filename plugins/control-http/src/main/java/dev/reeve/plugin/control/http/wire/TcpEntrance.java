@@ -1,6 +1,7 @@
 package dev.reeve.plugin.control.http.wire;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
@@ -21,15 +22,23 @@ public record TcpEntrance(ServerSocketChannel channel) implements Entrance {
             return new TcpEntrance(channel);
         } catch (IOException | UnresolvedAddressException failure) {
             channel.close();
-            String why =
-                    failure instanceof UnresolvedAddressException
-                            ? "there is no such host"
-                            : failure.getMessage();
             throw new IOException(
                     "cannot serve on %s:%d: %s"
-                            .formatted(address.getHostString(), address.getPort(), why),
+                            .formatted(
+                                    address.getHostString(),
+                                    address.getPort(),
+                                    reason(failure, address.getPort())),
                     failure);
         }
+    }
+
+    private static String reason(Exception failure, int port) {
+        return switch (failure) {
+            case UnresolvedAddressException _ -> "there is no such host";
+            case BindException _ when PortHolder.of(port).orElse(null) instanceof String holder ->
+                    "the port is taken by " + holder;
+            default -> String.valueOf(failure.getMessage());
+        };
     }
 
     @Override

@@ -8,6 +8,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -70,7 +73,13 @@ public record UnixEntrance(ServerSocketChannel channel, Path path, Object file, 
     }
 
     private static String reason(IOException failure) {
-        return failure instanceof NoSuchFileException ? "it vanished" : failure.getMessage();
+        return switch (failure) {
+            case AccessDeniedException _ -> "permission denied";
+            case NoSuchFileException _ -> "it vanished";
+            case FileAlreadyExistsException _ -> "its folder is no folder";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> String.valueOf(failure.getMessage());
+        };
     }
 
     private static void clear(Path path) throws IOException {

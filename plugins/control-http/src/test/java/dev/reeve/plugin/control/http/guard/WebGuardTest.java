@@ -217,7 +217,8 @@ class WebGuardTest {
                             IOException.class,
                             () -> TcpEntrance.open(new InetSocketAddress("127.0.0.1", port)));
             String told = String.valueOf(refused.getMessage());
-            assertTrue(told.startsWith("cannot serve on 127.0.0.1:" + port + ": "), told);
+            String holder = "the port is taken by pid " + ProcessHandle.current().pid() + ", ";
+            assertTrue(told.startsWith("cannot serve on 127.0.0.1:" + port + ": " + holder), told);
         }
     }
 }

@@ -85,6 +85,15 @@ class ServerTest {
     }
 
     @Test
+    void whoAsksForAHeadGetsNoBody() throws IOException {
+        try (Client client = served.client()) {
+            client.send(Client.head("HEAD", "/livez") + "\r\n");
+            assertEquals(405, client.answer().status());
+            assertEquals(200, client.get("/livez").status());
+        }
+    }
+
+    @Test
     void aBodyMayWaitForItsPermission() throws IOException {
         try (Client client = served.client()) {
             client.send(
