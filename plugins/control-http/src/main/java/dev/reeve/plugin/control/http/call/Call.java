@@ -39,7 +39,12 @@ public record Call(
     }
 
     private static boolean printable(String target) {
-        return target.chars().allMatch(letter -> letter > ' ' && letter < 127);
+        for (int i = 0; i < target.length(); i++) {
+            if (target.charAt(i) <= ' ' || target.charAt(i) >= 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<String> split(String path) {

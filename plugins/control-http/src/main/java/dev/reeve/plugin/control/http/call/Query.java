@@ -6,7 +6,6 @@ import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.net.WWWFormCodec;
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,7 @@ import java.util.TreeMap;
 
 /// The parameters behind the `?`. Each reader checks its value; what nobody reads is passed over.
 public final class Query {
-    private static final BigDecimal LONGEST = BigDecimal.valueOf(86_400);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Map<String, String> values = new TreeMap<>();
 
@@ -114,15 +113,19 @@ public final class Query {
             return fallback;
         }
         try {
-            // A long exponent would make a number that takes for ever to write out.
-            BigDecimal seconds = value.length() > 20 ? LONGEST.add(LONGEST) : new BigDecimal(value);
-            if (seconds.signum() >= 0 && seconds.compareTo(LONGEST) <= 0) {
-                return Duration.ofNanos((long) (seconds.doubleValue() * 1e9));
+            double seconds = plain(value) ? Double.parseDouble(value) : -1;
+            if (seconds >= 0 && seconds <= LONGEST.toSeconds()) {
+                return Duration.ofNanos((long) (seconds * 1e9));
             }
         } catch (NumberFormatException notANumber) {
             // Answered below, together with numbers out of range.
         }
         throw bad(name, "must be a number of seconds from 0 to 86400", value);
+    }
+
+    /// Without exponents, and without the letters that Java allows behind a number.
+    private static boolean plain(String value) {
+        return value.chars().allMatch(letter -> letter == '.' || (letter >= '0' && letter <= '9'));
     }
 
     private static Refusal bad(String name, String rule, String value) {

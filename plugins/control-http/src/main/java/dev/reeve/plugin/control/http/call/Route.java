@@ -1,28 +1,79 @@
 package dev.reeve.plugin.control.http.call;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
+import java.util.TreeSet;
 
-/// One line of the table: which requests it takes, and from whom.
-///
-/// @param pattern the segments of the path; `{n}` takes any that is not empty
-/// @param role what the sender must be allowed
-public record Route(String method, List<String> pattern, Role role, Handler handler) {
-    /// Answers a request.
-    @FunctionalInterface
-    public interface Handler {
-        /// May block for as long as the operation takes.
-        Answer answer(Call call) throws Refusal, InterruptedException;
+/// All that can be asked, one line each: how, where, and what the sender must be allowed. `{n}`
+/// takes any segment that is not empty. The first line that fits a request is its own.
+public enum Route {
+    ALIVE("GET", "/livez", Role.NONE),
+    READY("GET", "/readyz", Role.NONE),
+    SUPERVISOR("GET", "/v1/supervisor", Role.READ),
+    CONFIG("GET", "/v1/config", Role.READ),
+    PLUGINS("GET", "/v1/plugins", Role.READ),
+    TOTALS("GET", "/v1/stats", Role.READ),
+    GRAPH("GET", "/v1/graph", Role.READ),
+    SHUTDOWN("POST", "/v1/shutdown", Role.ADMIN),
+    EVENTS("GET", "/v1/events", Role.READ),
+    STREAM("GET", "/v1/stream", Role.READ),
+    LOGS_OF_SEVERAL("GET", "/v1/logs", Role.READ),
+    SERVICES("GET", "/v1/services", Role.READ),
+    START_SEVERAL("POST", "/v1/services/start", Role.OPERATE),
+    STOP_SEVERAL("POST", "/v1/services/stop", Role.OPERATE),
+    RESTART_SEVERAL("POST", "/v1/services/restart", Role.OPERATE),
+    SHOW("GET", "/v1/services/{n}", Role.READ),
+    DEFINITION("GET", "/v1/services/{n}/definition", Role.READ),
+    STATS("GET", "/v1/services/{n}/stats", Role.READ),
+    LOGS("GET", "/v1/services/{n}/logs", Role.READ),
+    WAIT("GET", "/v1/services/{n}/wait", Role.READ),
+    START("POST", "/v1/services/{n}/start", Role.OPERATE),
+    STOP("POST", "/v1/services/{n}/stop", Role.OPERATE),
+    RESTART("POST", "/v1/services/{n}/restart", Role.OPERATE),
+    SIGNAL("POST", "/v1/services/{n}/signal", Role.OPERATE),
+    SUSPEND("POST", "/v1/services/{n}/suspend", Role.OPERATE),
+    RESUME("POST", "/v1/services/{n}/resume", Role.OPERATE);
+
+    private static final List<Route> TABLE = List.of(values());
+
+    private final String method;
+    private final List<String> pattern;
+    private final Role role;
+
+    Route(String method, String path, Role role) {
+        this.method = method;
+        this.pattern = List.of(path.substring(1).split("/"));
+        this.role = role;
     }
 
-    static Route get(String path, Role role, Handler handler) {
-        return new Route("GET", List.of(path.substring(1).split("/")), role, handler);
+    /// Who takes a request, or null.
+    static @Nullable Route of(Call call) {
+        for (Route route : TABLE) {
+            if (route.method.equals(call.method()) && route.fits(call.segments())) {
+                return route;
+            }
+        }
+        return null;
     }
 
-    static Route post(String path, Role role, Handler handler) {
-        return new Route("POST", List.of(path.substring(1).split("/")), role, handler);
+    /// The methods that a path takes, sorted.
+    static List<String> methods(List<String> segments) {
+        var methods = new TreeSet<String>();
+        for (Route route : TABLE) {
+            if (route.fits(segments)) {
+                methods.add(route.method);
+            }
+        }
+        return List.copyOf(methods);
     }
 
-    boolean fits(List<String> segments) {
+    /// What the sender must be allowed.
+    Role role() {
+        return role;
+    }
+
+    private boolean fits(List<String> segments) {
         if (segments.size() != pattern.size()) {
             return false;
         }

@@ -32,33 +32,42 @@ public final class JsonText {
         return bytes.toByteArray();
     }
 
+    // Not a switch over types: its machinery is made at run time, on the way to the first answer.
     private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
-        switch (value) {
-            case null -> json.writeNull();
-            case String text -> json.writeString(text);
-            case Map<?, ?> map -> {
-                json.writeStartObject();
-                for (Map.Entry<?, ?> entry : map.entrySet()) {
-                    json.writeFieldName(String.valueOf(entry.getKey()));
-                    write(json, entry.getValue());
-                }
-                json.writeEndObject();
+        if (value instanceof String text) {
+            json.writeString(text);
+        } else if (value == null) {
+            json.writeNull();
+        } else if (value instanceof Map<?, ?> map) {
+            writeObject(json, map);
+        } else if (value instanceof List<?> items) {
+            json.writeStartArray();
+            for (Object item : items) {
+                write(json, item);
             }
-            case List<?> items -> {
-                json.writeStartArray();
-                for (Object item : items) {
-                    write(json, item);
-                }
-                json.writeEndArray();
-            }
-            case Integer number -> json.writeNumber(number);
-            case Long number -> json.writeNumber(number);
-            case Double number -> writeDouble(json, number);
-            case Boolean truth -> json.writeBoolean(truth);
-            case Instant time -> json.writeString(Times.text(time));
-            case Duration span -> writeDouble(json, span.toNanos() / 1e9);
-            default -> json.writeString(value.toString());
+            json.writeEndArray();
+        } else if (value instanceof Integer || value instanceof Long) {
+            json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Double number) {
+            writeDouble(json, number);
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else if (value instanceof Instant time) {
+            json.writeString(Times.text(time));
+        } else if (value instanceof Duration span) {
+            writeDouble(json, span.toNanos() / 1e9);
+        } else {
+            json.writeString(value.toString());
         }
+    }
+
+    private static void writeObject(JsonGenerator json, Map<?, ?> map) throws IOException {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            json.writeFieldName(String.valueOf(entry.getKey()));
+            write(json, entry.getValue());
+        }
+        json.writeEndObject();
     }
 
     private static void writeDouble(JsonGenerator json, double number) throws IOException {

@@ -2,6 +2,7 @@ package dev.reeve.plugin.control.http.wire;
 
 import dev.reeve.plugin.control.http.call.Answer;
 import dev.reeve.plugin.control.http.call.Call;
+import dev.reeve.plugin.control.http.call.Feed;
 import dev.reeve.plugin.control.http.call.Refusal;
 import dev.reeve.plugin.control.http.call.Route;
 import dev.reeve.plugin.control.http.call.Site;
@@ -103,22 +104,22 @@ final class Connection implements Runnable {
         } catch (Refusal refusal) {
             answer = refusal.answer(call == null ? null : call.path());
         }
-        return switch (answer) {
-            case Answer.Whole whole -> write(whole, call);
-            case Answer.Following following -> {
-                cutoff.never();
-                new Following(following.feed(), limits, cutoff)
-                        .run(
-                                writer.following(call != null && call.modern()),
-                                threads,
-                                this::hungUp);
-                yield false;
-            }
-        };
+        if (answer instanceof Answer.Whole whole) {
+            return write(whole, call);
+        }
+        if (answer instanceof Answer.Following(Feed feed)) {
+            follow(feed, call != null && call.modern());
+        }
+        return false;
+    }
+
+    private void follow(Feed feed, boolean chunked) throws IOException, InterruptedException {
+        cutoff.never();
+        new Following(feed, limits, cutoff).run(writer.following(chunked), threads, this::hungUp);
     }
 
     private Answer answer(Call call) throws Refusal, IOException, InterruptedException {
-        Route.Handler handler = site.admit(call);
+        Route route = site.admit(call);
         Framing.checkType(call);
         if (!reader.finished() && "100-continue".equalsIgnoreCase(call.header("Expect"))) {
             writer.proceed();
@@ -126,7 +127,7 @@ final class Connection implements Runnable {
         Call complete = reader.body(call);
         cutoff.never();
         try {
-            return handler.answer(complete);
+            return site.answer(route, complete);
         } catch (RuntimeException ours) {
             LOG.error("cannot answer {} {}", call.method(), call.path(), ours);
             throw Refusal.of(500, "the supervisor has a fault; its log says more");

@@ -94,12 +94,16 @@ final class Framing {
     }
 
     private static boolean isToken(String name) {
-        return name.chars()
-                .allMatch(
-                        letter ->
-                                (letter >= 'a' && letter <= 'z')
-                                        || (letter >= 'A' && letter <= 'Z')
-                                        || (letter >= '0' && letter <= '9')
-                                        || TOKEN_MARKS.indexOf(letter) >= 0);
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
+            boolean plain =
+                    (letter >= 'a' && letter <= 'z')
+                            || (letter >= 'A' && letter <= 'Z')
+                            || (letter >= '0' && letter <= '9');
+            if (!plain && TOKEN_MARKS.indexOf(letter) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

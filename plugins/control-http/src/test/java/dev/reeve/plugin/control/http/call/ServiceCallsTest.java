@@ -225,7 +225,9 @@ class ServiceCallsTest {
                 "timeout=-1",
                 "timeout=x",
                 "timeout=1e999999999",
-                "timeout=86401"
+                "timeout=86401",
+                "timeout=5d",
+                "timeout=."
             })
     void aBadWaitIsRefused(String query) throws IOException {
         assertEquals(400, client.get("/v1/services/web/wait?" + query).status());
