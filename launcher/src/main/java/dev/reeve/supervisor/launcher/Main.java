@@ -9,6 +9,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /// The program `reeve`.
@@ -44,8 +45,8 @@ public final class Main {
         line.registerConverter(Duration.class, text -> Span.of(text));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setDefaultValueProvider(new FromEnvironment(around.environment()));
-        line.setOut(new PrintWriter(around.out(), true));
-        line.setErr(new PrintWriter(around.err(), true));
+        line.setOut(writer(around.out()));
+        line.setErr(writer(around.err()));
         line.setColorScheme(
                 CommandLine.Help.defaultColorScheme(
                         around.terminal().colour()
@@ -58,7 +59,7 @@ public final class Main {
 
     private static int wrongUse(PrintStream err, ParameterException wrong) {
         err.println("reeve: " + wrong.getMessage());
-        UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(err, true));
+        UnmatchedArgumentException.printSuggestions(wrong, writer(err));
         err.println(
                 "`" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help` helps");
         return Failure.WRONG_USE;
@@ -77,5 +78,9 @@ public final class Main {
             cause.printStackTrace(around.err());
         }
         return Failure.FAILED;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 }

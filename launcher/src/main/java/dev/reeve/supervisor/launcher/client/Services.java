@@ -102,15 +102,8 @@ public record Services(List<Map<String, Object>> items, Set<String> shared) {
     }
 
     private static Pattern glob(String target) {
-        var pattern = new StringBuilder();
-        for (char sign : target.toCharArray()) {
-            switch (sign) {
-                case '*' -> pattern.append(".*");
-                case '?' -> pattern.append('.');
-                default -> pattern.append(Pattern.quote(String.valueOf(sign)));
-            }
-        }
-        return Pattern.compile(pattern.toString());
+        String quoted = Pattern.quote(target);
+        return Pattern.compile(quoted.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
     }
 
     private static String text(Map<String, Object> item, String field) {

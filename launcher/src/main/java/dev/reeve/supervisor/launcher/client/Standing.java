@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.launcher.client;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,7 +63,7 @@ public record Standing(
         return Map.of("name", name, "phase", phase);
     }
 
-    private static String word(Object value) {
+    private static String word(@Nullable Object value) {
         return Objects.toString(value, "");
     }
 }

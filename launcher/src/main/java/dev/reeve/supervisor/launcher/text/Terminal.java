@@ -1,10 +1,12 @@
 package dev.reeve.supervisor.launcher.text;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -38,7 +40,7 @@ public record Terminal(boolean present, boolean colour, Supplier<OptionalInt> co
                     || target.startsWith("/dev/tty")
                     || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException noProc) {
-            return System.console() != null && System.console().isTerminal();
+            return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         }
     }
 
@@ -58,7 +60,7 @@ public record Terminal(boolean present, boolean colour, Supplier<OptionalInt> co
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
             byte[] answer = stty.getInputStream().readAllBytes();
-            String[] words = new String(answer, StandardCharsets.US_ASCII).strip().split(" ");
+            String[] words = new String(answer, StandardCharsets.US_ASCII).strip().split(" ", -1);
             return number(words[words.length - 1]);
         } catch (IOException noTerminal) {
             return OptionalInt.empty();

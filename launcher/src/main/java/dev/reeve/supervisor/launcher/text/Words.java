@@ -98,9 +98,9 @@ public final class Words {
     }
 
     private static boolean isHarmful(char sign) {
-        return sign < 0x20 && sign != '\t'
-                || sign >= 0x7f && sign < 0xa0
-                || sign >= 0x202a && sign <= 0x202e
-                || sign >= 0x2066 && sign <= 0x2069;
+        return (sign < 0x20 && sign != '\t')
+                || (sign >= 0x7f && sign < 0xa0)
+                || (sign >= 0x202a && sign <= 0x202e)
+                || (sign >= 0x2066 && sign <= 0x2069);
     }
 }

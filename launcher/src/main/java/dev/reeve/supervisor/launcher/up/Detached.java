@@ -16,6 +16,7 @@ import java.nio.file.WatchService;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A supervisor's process in a session of its own, without a terminal.
@@ -116,15 +117,15 @@ final class Detached {
         }
     }
 
-    private static java.util.Optional<String> setsid(Surroundings around) {
+    private static Optional<String> setsid(Surroundings around) {
         String path = around.environment().getOrDefault("PATH", "/usr/bin:/bin");
-        for (String folder : path.split(":")) {
+        for (String folder : path.split(":", -1)) {
             Path program = Path.of(folder, "setsid");
             if (Files.isExecutable(program)) {
-                return java.util.Optional.of(program.toString());
+                return Optional.of(program.toString());
             }
         }
-        return java.util.Optional.empty();
+        return Optional.empty();
     }
 
     private static void createPrivate(Path directory) throws IOException {

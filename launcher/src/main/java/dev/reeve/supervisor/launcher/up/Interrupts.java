@@ -45,10 +45,10 @@ final class Interrupts implements AutoCloseable {
             return;
         }
         if (count.incrementAndGet() == 1) {
-            running.thenAccept(it -> it.supervisor().shutdown("got SIG" + name));
+            var _ = running.thenCompose(it -> it.supervisor().shutdown("got SIG" + name));
             tell.accept("got SIG" + name + ": stopping everything in order; once more kills");
         } else {
-            running.thenAccept(House.Running::kill);
+            var _ = running.thenAccept(House.Running::kill);
             tell.accept("got SIG" + name + " again: killing everything");
         }
     }

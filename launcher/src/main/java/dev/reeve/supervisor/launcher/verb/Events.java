@@ -89,8 +89,8 @@ public final class Events extends Verb {
     /// A gap is always told: what is missing may have been wanted.
     private boolean isWanted(Map<String, Object> event) {
         return "gap".equals(event.get("type"))
-                || (type == null || type.equals(event.get("type")))
-                        && (service == null || bare(service).equals(event.get("service")));
+                || ((type == null || type.equals(event.get("type")))
+                        && (service == null || bare(service).equals(event.get("service"))));
     }
 
     private static String bare(String name) {

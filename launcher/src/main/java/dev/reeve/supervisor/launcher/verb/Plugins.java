@@ -42,7 +42,7 @@ public final class Plugins extends Verb {
     @Override
     public Integer call() throws Failure {
         boolean one = what.equals("info");
-        if (!one && !what.equals("list") || one == id.isEmpty()) {
+        if ((!one && !what.equals("list")) || one == id.isEmpty()) {
             throw wrongUse("say `plugins list` or `plugins info ID`");
         }
         Map<String, Object> all =
