@@ -137,12 +137,16 @@ final class Folders {
         }
     }
 
+    /// The nearest folder above a path that exists; the root of all where none does.
     private static Path nearest(Path path) {
-        Path folder = path.getParent();
-        while (folder.getParent() != null && !Files.isDirectory(folder)) {
-            folder = folder.getParent();
+        Path nearest = path;
+        for (Path above = path.getParent(); above != null; above = above.getParent()) {
+            nearest = above;
+            if (Files.isDirectory(above)) {
+                break;
+            }
         }
-        return folder;
+        return nearest;
     }
 
     private WatchService service() throws IOException {

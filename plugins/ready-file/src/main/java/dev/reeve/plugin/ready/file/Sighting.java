@@ -30,10 +30,10 @@ record Sighting(@Nullable Object inode, FileTime modified, long size, Instant st
         try {
             Map<String, Object> seen =
                     Files.readAttributes(path, unix ? "unix:ctime," + WANTED : WANTED);
-            FileTime modified = (FileTime) seen.get("lastModifiedTime");
-            FileTime stamped = (FileTime) seen.getOrDefault("ctime", modified);
-            return new Sighting(
-                    seen.get("fileKey"), modified, (Long) seen.get("size"), stamped.toInstant());
+            FileTime modified = (FileTime) required(seen, "lastModifiedTime");
+            FileTime stamped = unix ? (FileTime) required(seen, "ctime") : modified;
+            long size = (Long) required(seen, "size");
+            return new Sighting(seen.get("fileKey"), modified, size, stamped.toInstant());
         } catch (AccessDeniedException denied) {
             throw new IOException("cannot look at `" + path + "`: permission denied", denied);
         } catch (IOException notThere) {
@@ -47,5 +47,9 @@ record Sighting(@Nullable Object inode, FileTime modified, long size, Instant st
         return Objects.equals(inode, other.inode)
                 && modified.equals(other.modified)
                 && size == other.size;
+    }
+
+    private static Object required(Map<String, Object> seen, String attribute) {
+        return Objects.requireNonNull(seen.get(attribute), attribute);
     }
 }
