@@ -23,7 +23,7 @@ final class FileStream extends Stream {
 
     @Override
     Path open(int run) throws IOException {
-        Folder.make(file.toAbsolutePath().getParent());
+        Folder.above(file);
         read();
         begin(run);
         return file;

@@ -9,10 +9,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class Folder {
     private Folder() {}
 
-    /// Makes a folder (0700 where there are permissions), and those above it; one that is there is
-    /// kept as it is.
-    static void make(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
+    /// Makes the folder of a file (0700 where there are permissions), and those above it; one that
+    /// is
+    /// there is kept as it is.
+    static void above(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(folder)) {
             return;
         }
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {

@@ -40,8 +40,7 @@ final class Follower implements LogStream {
     }
 
     void tell(LogLine line) {
-        if (!names.isEmpty() && !names.contains(line.service())
-                || stream != null && !stream.equals(line.stream())) {
+        if (!wants(line)) {
             return;
         }
         lock.lock();
@@ -104,6 +103,11 @@ final class Follower implements LogStream {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean wants(LogLine line) {
+        return (names.isEmpty() || names.contains(line.service()))
+                && (stream == null || stream.equals(line.stream()));
     }
 
     private void add(LogLine line) {

@@ -98,8 +98,7 @@ final class LogFile {
     }
 
     private FileChannel open() throws IOException {
-        Path folder = path.toAbsolutePath().getParent();
-        Folder.make(folder);
+        Folder.above(path);
         // To open a pipe that someone has put there would wait for its reader.
         boolean device = path.startsWith("/dev");
         if (!device

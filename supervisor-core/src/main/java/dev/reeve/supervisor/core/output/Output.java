@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -61,7 +62,7 @@ public final class Output implements AutoCloseable {
     /// lost, and told so.
     public synchronized Streams open(String service, int run, LogPolicy policy) {
         Printed printed = services.get(service);
-        if (printed == null || !printed.policy().equals(policy)) {
+        if (printed == null || !printed.goesTo(policy)) {
             if (printed != null) {
                 printed.close();
             }
@@ -185,6 +186,11 @@ public final class Output implements AutoCloseable {
             if (stderr != null) {
                 action.accept(stderr);
             }
+        }
+
+        /// Mostly it is the very one; the first `equals` of a record would hold up a restart.
+        boolean goesTo(LogPolicy other) {
+            return Objects.equals(policy, other);
         }
 
         void close() {

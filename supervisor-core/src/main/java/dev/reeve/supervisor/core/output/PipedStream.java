@@ -34,7 +34,7 @@ final class PipedStream extends Stream {
     Path open(int run) throws IOException {
         PipeReading before = reading;
         if (before == null) {
-            Folder.make(pipe.toAbsolutePath().getParent());
+            Folder.above(pipe);
             kernel.makePipe(pipe);
             begin(run);
             reading = kernel.readPipe(pipe, this::got);

@@ -29,7 +29,7 @@ final class Births {
 
     /// Spawns a child that nobody watches yet.
     Spawn spawn(SpawnRequest request, Consumer<ChildEvent> told) {
-        if (request.settings().equals(ProcessSettings.NONE)) {
+        if (isNone(request.settings())) {
             return opened(request, request.command(), null, told);
         }
         try {
@@ -48,6 +48,18 @@ final class Births {
         } catch (Identity.Unknown | Wrapped.Impossible failure) {
             return Refusal.because(request, failure.getMessage(), false);
         }
+    }
+
+    /// Not by `equals`: that of a record is made when it is first called, which takes as long as
+    /// some
+    /// hundred spawns.
+    private static boolean isNone(ProcessSettings settings) {
+        return settings.user() == null
+                && settings.group() == null
+                && settings.umask() == null
+                && settings.nice() == null
+                && settings.affinity().isEmpty()
+                && settings.limits().isEmpty();
     }
 
     private static ThreadSettings settings(SpawnRequest request, @Nullable Identity identity) {

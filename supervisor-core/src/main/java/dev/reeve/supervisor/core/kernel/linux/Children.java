@@ -148,7 +148,7 @@ final class Children {
 
     synchronized void kill(LinuxChild child) {
         child.killing = true;
-        var done = new HashSet<Stat.Id>();
+        var done = new HashSet<Long>();
         boolean some = !closed;
         for (int round = 0; some && round < ROUNDS; round++) {
             look();
@@ -192,7 +192,7 @@ final class Children {
     }
 
     /// @return whether there was one that had not been killed yet
-    private boolean kill(List<Stat> processes, Set<Stat.Id> done) {
+    private boolean kill(List<Stat> processes, Set<Long> done) {
         boolean some = false;
         for (Stat process : processes) {
             if (process.living() && done.add(process.id())) {

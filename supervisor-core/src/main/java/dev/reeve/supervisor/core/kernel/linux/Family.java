@@ -24,7 +24,7 @@ final class Family {
     private final Map<Integer, LinuxChild> bySession = new HashMap<>();
     private final Map<String, LinuxChild> byToken = new HashMap<>();
     private final Map<Integer, LinuxChild> byTag = new HashMap<>();
-    private final Map<Stat.Id, LinuxChild> seen = new HashMap<>();
+    private final Map<Long, LinuxChild> seen = new HashMap<>();
     private final int ownSession;
 
     /// @param usualSlack the timer slack of this process, in nanoseconds

@@ -6,12 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Who a process is to run as, in numbers.
 ///
 /// @param groups its supplementary groups
-record Identity(int user, int group, int[] groups) {
+record Identity(int user, int group, List<Integer> groups) {
+    Identity {
+        groups = List.copyOf(groups);
+    }
+
     // struct passwd and struct group of glibc on 64-bit machines.
     private static final int PASSWD_NAME = 0;
     private static final int PASSWD_UID = 16;
@@ -46,7 +51,7 @@ record Identity(int user, int group, int[] groups) {
         // Only one thread at a time: these functions give away memory that the next call reuses.
         if (user == null) {
             int gid = group(group == null ? "" : group);
-            return new Identity((int) Libc.system(Abi.GETEUID, 0), gid, new int[] {gid});
+            return new Identity((int) Libc.system(Abi.GETEUID, 0), gid, List.of(gid));
         }
         Integer number = number(user);
         MemorySegment entry =
@@ -61,7 +66,7 @@ record Identity(int user, int group, int[] groups) {
                 throw new Unknown("user " + user + " has no entry, so its group must be given");
             }
             int gid = group(group);
-            return new Identity(number, gid, new int[] {gid});
+            return new Identity(number, gid, List.of(gid));
         }
         int uid = entry.get(ValueLayout.JAVA_INT, PASSWD_UID);
         int own = entry.get(ValueLayout.JAVA_INT, PASSWD_GID);
@@ -82,7 +87,7 @@ record Identity(int user, int group, int[] groups) {
         return entry.get(ValueLayout.JAVA_INT, GROUP_GID);
     }
 
-    private static int[] groups(String user, int group) {
+    private static List<Integer> groups(String user, int group) {
         Scratch scratch = Scratch.mine();
         int counter = Scratch.ROOM;
         int list = Scratch.ROOM + 8;
@@ -97,11 +102,12 @@ record Identity(int user, int group, int[] groups) {
                         0,
                         0);
         if ((int) result < 0) {
-            return new int[] {group};
+            return List.of(group);
         }
-        int[] groups = new int[scratch.bytes.getInt(counter)];
-        for (int index = 0; index < groups.length; index++) {
-            groups[index] = scratch.bytes.getInt(list + index * Integer.BYTES);
+        int count = scratch.bytes.getInt(counter);
+        var groups = new ArrayList<Integer>(count);
+        for (int index = 0; index < count; index++) {
+            groups.add(scratch.bytes.getInt(list + index * Integer.BYTES));
         }
         return groups;
     }
@@ -118,24 +124,6 @@ record Identity(int user, int group, int[] groups) {
         } catch (NumberFormatException _) {
             return null;
         }
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Identity(int uid, int gid, int[] more)
-                && uid == user
-                && gid == group
-                && Arrays.equals(more, groups);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * user + group;
-    }
-
-    @Override
-    public String toString() {
-        return user + ":" + group + Arrays.toString(groups);
     }
 
     /// There is no such user or group.

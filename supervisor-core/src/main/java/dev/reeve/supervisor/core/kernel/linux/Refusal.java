@@ -62,7 +62,7 @@ final class Refusal {
         if (Files.isDirectory(program)) {
             return "it is a directory: ";
         }
-        if (!Files.isRegularFile(program) || denied && !Files.isExecutable(program)) {
+        if (!Files.isRegularFile(program) || (denied && !Files.isExecutable(program))) {
             return "";
         }
         String interpreter = interpreter(program);

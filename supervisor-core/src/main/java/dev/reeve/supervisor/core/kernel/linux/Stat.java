@@ -15,6 +15,7 @@ record Stat(int pid, char state, int parent, int session, int threads, long star
     private static final int SESSION = 3;
     private static final int THREADS = 17;
     private static final int START = 19;
+    private static final int PID_BITS = 22;
 
     /// Reads a line. The second field is the program's name in brackets, may hold anything, and so
     /// ends at the last bracket.
@@ -38,11 +39,14 @@ record Stat(int pid, char state, int parent, int session, int threads, long star
                 fields[START]);
     }
 
-    /// What names a process for good.
-    record Id(int pid, long start) {}
+    /// What names a process for good, in one number: pids have 22 bits at most (proc_pid_max(5)).
+    long id() {
+        return start << PID_BITS | pid;
+    }
 
-    Id id() {
-        return new Id(pid, start);
+    /// The pid in an {@link #id}.
+    static int pidOf(long id) {
+        return (int) id & (1 << PID_BITS) - 1;
     }
 
     boolean living() {

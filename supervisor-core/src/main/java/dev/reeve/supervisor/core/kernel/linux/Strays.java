@@ -18,7 +18,7 @@ final class Strays {
 
     private final Proc proc;
     private final TimeSource time;
-    private final Map<Stat.Id, Long> since = new HashMap<>();
+    private final Map<Long, Long> since = new HashMap<>();
 
     Strays(Proc proc, TimeSource time) {
         this.proc = proc;
@@ -40,15 +40,15 @@ final class Strays {
         since.entrySet().removeIf(stray -> over(stray.getKey(), now - stray.getValue()));
     }
 
-    private boolean over(Stat.Id stray, long age) {
-        Stat stat = proc.stat(stray.pid());
-        if (stat == null || !stat.id().equals(stray)) {
+    private boolean over(long stray, long age) {
+        Stat stat = proc.stat(Stat.pidOf(stray));
+        if (stat == null || stat.id() != stray) {
             return true;
         }
         if (age < PATIENCE) {
             return false;
         }
-        Wait.reapPid(stray.pid());
+        Wait.reapPid(stat.pid());
         return true;
     }
 }

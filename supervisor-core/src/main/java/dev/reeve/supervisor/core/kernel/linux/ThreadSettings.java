@@ -56,8 +56,13 @@ record ThreadSettings(
             }
             long _ = Libc.system(Abi.UMASK, umask);
         }
-        int error = identity == null ? 0 : become(identity);
-        return error == 0 ? null : new Failure("as user " + identity, error);
+        if (identity != null) {
+            int error = become(identity);
+            if (error != 0) {
+                return new Failure("as user " + identity.user(), error);
+            }
+        }
+        return null;
     }
 
     private int setAffinity() {
@@ -94,11 +99,11 @@ record ThreadSettings(
 
     private static int become(Identity identity) {
         Scratch scratch = Scratch.mine();
-        int[] groups = identity.groups();
-        for (int index = 0; index < groups.length; index++) {
-            scratch.bytes.putInt(Scratch.ROOM + index * Integer.BYTES, groups[index]);
+        List<Integer> groups = identity.groups();
+        for (int index = 0; index < groups.size(); index++) {
+            scratch.bytes.putInt(Scratch.ROOM + index * Integer.BYTES, groups.get(index));
         }
-        long error = Libc.system(Abi.SETGROUPS, groups.length, scratch.room());
+        long error = Libc.system(Abi.SETGROUPS, groups.size(), scratch.room());
         if (error == 0) {
             int group = identity.group();
             error = Libc.system(Abi.SETRESGID, group, group, group);

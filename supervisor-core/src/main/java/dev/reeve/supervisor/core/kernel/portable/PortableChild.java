@@ -45,7 +45,7 @@ final class PortableChild implements Child {
 
     /// Begins to tell.
     void watch() {
-        process.onExit().thenRun(() -> teller.accept(this::ended));
+        var _ = process.onExit().thenRun(() -> teller.accept(this::ended));
     }
 
     @Override
@@ -101,7 +101,7 @@ final class PortableChild implements Child {
 
     private void awaitAll(List<ProcessHandle> left) {
         var ends = left.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(ends).thenRun(() -> teller.accept(this::emptied));
+        var _ = CompletableFuture.allOf(ends).thenRun(() -> teller.accept(this::emptied));
     }
 
     private void emptied() {
