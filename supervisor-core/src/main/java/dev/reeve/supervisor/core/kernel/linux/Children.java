@@ -53,6 +53,9 @@ final class Children {
     ///
     /// @throws IOException where it cannot be watched
     synchronized void add(LinuxChild child) throws IOException {
+        if (closed) {
+            throw new IOException("the kernel is closed");
+        }
         epoll.prepare(child.pidfd);
         mains.put(child.pid, child);
         mainsByPidfd.put(child.pidfd, child);

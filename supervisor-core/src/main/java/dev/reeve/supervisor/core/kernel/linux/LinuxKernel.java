@@ -31,6 +31,7 @@ public final class LinuxKernel implements Kernel {
     private final ExitWatch exits;
     private final Thread thread;
     private @Nullable PipeReader pipes;
+    private boolean closed;
 
     /// @throws IOException where the system has no descriptors or memory left
     public LinuxKernel(TimeSource time) throws IOException {
@@ -104,6 +105,10 @@ public final class LinuxKernel implements Kernel {
 
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         exits.close();
         if (pipes != null) {
             pipes.close();
@@ -112,6 +117,9 @@ public final class LinuxKernel implements Kernel {
     }
 
     private synchronized PipeReader pipes() throws IOException {
+        if (closed) {
+            throw new IOException("the kernel is closed");
+        }
         if (pipes == null) {
             pipes = new PipeReader();
         }

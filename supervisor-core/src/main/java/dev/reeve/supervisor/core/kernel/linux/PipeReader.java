@@ -11,11 +11,18 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// What the thread `output` does: it reads all named pipes, with one buffer for all.
 final class PipeReader implements Runnable {
     private static final int BUFFER = 64 * 1024;
+
+    /// Who writes line by line would wake us for each: after a read of less than this, let some
+    /// gather.
+    private static final int LITTLE = 16 * 1024;
+
+    private static final long GATHERING = 250_000;
 
     /// Reads of one pipe before the others get their turn.
     private static final int SHARE = 4;
@@ -72,12 +79,14 @@ final class PipeReader implements Runnable {
     public void run() {
         while (!closed) {
             int count = epoll.await(-1);
+            int total = 0;
             for (int index = 0; index < count; index++) {
                 int descriptor = epoll.ready(index);
                 Reading reading = descriptor < 0 ? null : readings.get(descriptor);
-                if (reading != null) {
-                    reading.readShare();
-                }
+                total += reading == null ? 0 : reading.readShare();
+            }
+            if (total < LITTLE) {
+                LockSupport.parkNanos(GATHERING);
             }
         }
     }
@@ -92,16 +101,21 @@ final class PipeReader implements Runnable {
         }
 
         /// By the thread that has the buffer.
-        synchronized void readShare() {
+        ///
+        /// @return how much there was
+        synchronized int readShare() {
+            int total = 0;
             for (int turn = 0; turn < SHARE; turn++) {
                 int read = read(bufferAt, BUFFER);
                 if (read > 0) {
+                    total += read;
                     hand(buffer.clear().limit(read));
                 }
                 if (read < BUFFER) {
-                    return;
+                    break;
                 }
             }
+            return total;
         }
 
         @Override

@@ -106,7 +106,7 @@ class LinuxKernelTest extends KernelContract {
 
     @Test
     void aLinkAtTheNameOfALogIsRefused() throws IOException {
-        Files.createSymbolicLink(out(), Path.of("/etc/passwd"));
+        Files.createSymbolicLink(out(), Files.createFile(folder.resolve("victim")));
         assertEquals(
                 "cannot spawn `/bin/true`: its output `"
                         + out()
@@ -212,6 +212,17 @@ class LinuxKernelTest extends KernelContract {
 
     private static long descriptors() {
         return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
+    }
+
+    @Test
+    void aClosedKernelMakesNothing() throws IOException {
+        kernel.makePipe(folder.resolve("pipe"));
+        kernel.close();
+        kernel.close();
+        assertEquals(
+                "cannot spawn `/bin/sleep`: the kernel is closed",
+                refused("/bin/sleep", "61").text());
+        assertThrows(IOException.class, () -> kernel.readPipe(folder.resolve("pipe"), bytes -> {}));
     }
 
     @Test
