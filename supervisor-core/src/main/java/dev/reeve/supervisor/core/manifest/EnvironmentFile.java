@@ -52,7 +52,7 @@ final class EnvironmentFile {
             char quote = written.charAt(0);
             int end = closing(written, quote);
             String rest = end < 0 ? "" : written.substring(end + 1).strip();
-            if (end < 0 || !rest.isEmpty() && !rest.startsWith("#")) {
+            if (end < 0 || (!rest.isEmpty() && !rest.startsWith("#"))) {
                 problems.at(
                         place,
                         "",

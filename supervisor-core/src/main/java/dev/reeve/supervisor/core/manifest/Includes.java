@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Merges the files that `include` names into the manifest. Patterns begin at the folder of the
@@ -97,37 +99,14 @@ final class Includes {
         open.add(real);
         Node.Entries inside = merged(interpolation.apply(entries), real);
         open.removeLast();
-        return both(all, inside, true);
+        return both(all, inside);
     }
 
-    private Node.Entries both(Node.Entries first, Node.Entries second, boolean top) {
-        var mapping = new MappingBuilder(first.place(), reading.problems());
-        for (Node.Entry entry : first.entries()) {
-            Node.Entry other = second.entry(entry.key());
-            boolean together =
-                    top
-                            && other != null
-                            && entry.value() instanceof Node.Entries
-                            && other.value() instanceof Node.Entries;
-            mapping.add(
-                    together
-                            ? new Node.Entry(
-                                    entry.place(),
-                                    entry.key(),
-                                    both(
-                                            (Node.Entries) entry.value(),
-                                            (Node.Entries) other.value(),
-                                            false))
-                            : entry);
-        }
-        for (Node.Entry entry : second.entries()) {
-            Node.Entry other = first.entry(entry.key());
-            boolean merged =
-                    top
-                            && other != null
-                            && entry.value() instanceof Node.Entries
-                            && other.value() instanceof Node.Entries;
-            if (top && OWN.contains(entry.key())) {
+    /// The main file's entries, then the included one's; mappings of both become one.
+    private Node.Entries both(Node.Entries main, Node.Entries included) {
+        Map<String, Node.Entry> others = new LinkedHashMap<>();
+        for (Node.Entry entry : included.entries()) {
+            if (OWN.contains(entry.key())) {
                 reading.problems()
                         .at(
                                 entry.place(),
@@ -135,10 +114,30 @@ final class Includes {
                                 Shown.quoted(entry.key())
                                         + " belongs into the manifest itself, not into a file that"
                                         + " it includes");
-            } else if (!merged && !(top && entry.key().equals("include")) && !entry.ignored()) {
+            } else if (!entry.key().equals("include") && !entry.ignored()) {
+                others.put(entry.key(), entry);
+            }
+        }
+        var mapping = new MappingBuilder(main.place(), reading.problems());
+        for (Node.Entry entry : main.entries()) {
+            Node.Entry other = others.get(entry.key());
+            if (other != null
+                    && entry.value() instanceof Node.Entries one
+                    && other.value() instanceof Node.Entries two) {
+                others.remove(entry.key());
+                mapping.add(new Node.Entry(entry.place(), entry.key(), joined(one, two)));
+            } else {
                 mapping.add(entry);
             }
         }
+        others.values().forEach(mapping::add);
+        return mapping.build();
+    }
+
+    private Node.Entries joined(Node.Entries one, Node.Entries two) {
+        var mapping = new MappingBuilder(one.place(), reading.problems());
+        one.entries().forEach(mapping::add);
+        two.entries().stream().filter(entry -> !entry.ignored()).forEach(mapping::add);
         return mapping.build();
     }
 

@@ -43,6 +43,7 @@ final class NativeManifest {
     static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);
     static final String STATE_DIRECTORY = ".reeve";
     static final List<PluginUse> CONTROL = List.of(PluginUse.of("unix"));
+    static final int MOST_SERVICES = 10_000;
     private static final int EVENTS = 10_000;
 
     private NativeManifest() {}
@@ -65,6 +66,11 @@ final class NativeManifest {
                 control == null ? CONTROL : PluginUses.list(control, "control server"),
                 services(block, environment, killTimeout),
                 reading.places());
+    }
+
+    /// Why so many services are too many.
+    static String tooMany(int count) {
+        return "holds " + count + " services, and at most " + MOST_SERVICES + " are possible";
     }
 
     private static String name(Block block, Reading reading) {
@@ -129,6 +135,9 @@ final class NativeManifest {
         Map<String, Value> all = services.others();
         if (all.isEmpty()) {
             written.wrong("must not be empty");
+        } else if (all.size() > MOST_SERVICES) {
+            written.wrong(tooMany(all.size()));
+            return List.of();
         }
         Map<String, String> names = names(all);
         var shared = new ServiceBinding.Shared("manifest", environment, killTimeout, names);

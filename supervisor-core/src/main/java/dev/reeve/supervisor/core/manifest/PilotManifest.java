@@ -74,6 +74,9 @@ final class PilotManifest {
         List<Value> items = written == null ? List.of() : written.items();
         if (written != null && items.isEmpty()) {
             written.wrong("must not be empty");
+        } else if (written != null && items.size() > NativeManifest.MOST_SERVICES) {
+            written.wrong(NativeManifest.tooMany(items.size()));
+            return List.of();
         }
         Map<String, Value> processes = new LinkedHashMap<>();
         for (Value item : items) {

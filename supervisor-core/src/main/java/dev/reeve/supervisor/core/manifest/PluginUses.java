@@ -110,7 +110,7 @@ final class PluginUses {
     }
 
     private static @Nullable PluginUse options(String kind, @Nullable Value written) {
-        if (written == null || !written.isEntries() && !written.isNothing()) {
+        if (written == null || (!written.isEntries() && !written.isNothing())) {
             if (written != null) {
                 written.mustBe("a mapping of options");
             }

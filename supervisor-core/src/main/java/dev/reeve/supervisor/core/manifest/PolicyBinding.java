@@ -17,7 +17,7 @@ final class PolicyBinding {
     static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     static final RestartPolicy.Backoff BACKOFF =
             new RestartPolicy.Backoff(Duration.ofSeconds(1), 2, Duration.ofMinutes(2), 0.1);
-    static final Duration RESET_AFTER = Duration.ofSeconds(60);
+    static final Duration RESET_AFTER = Duration.ofMinutes(1);
     static final RestartPolicy RESTART =
             new RestartPolicy(RestartPolicy.When.ON_FAILURE, 3, RESET_AFTER, BACKOFF);
 

@@ -53,7 +53,7 @@ final class ServiceBinding {
                     .later("health", "backend", "connect_timeout", "config");
 
     private static final Words LOGS = Words.of("stdout", "stderr").later("rotate");
-    static final Duration START_TIMEOUT = Duration.ofSeconds(300);
+    static final Duration START_TIMEOUT = Duration.ofMinutes(5);
     private static final int LONGEST_DESCRIPTION = 500;
     private static final String PROCESS = "process";
 
@@ -126,10 +126,7 @@ final class ServiceBinding {
 
     private static Work work(Block block, Shared shared) {
         Value kind = block.get("kind");
-        boolean process =
-                kind == null
-                        || kind.node() instanceof Node.Scalar scalar
-                                && scalar.text().equals(PROCESS);
+        boolean process = kind == null || kind.says(PROCESS);
         CommandBinding command =
                 process ? CommandBinding.of(block) : new CommandBinding(List.of(), false);
         return new Work.ChildProcess(
@@ -188,10 +185,7 @@ final class ServiceBinding {
             return LogPolicy.DEFAULT;
         }
         Value stderr = block.get("stderr");
-        boolean merge =
-                stderr != null
-                        && stderr.node() instanceof Node.Scalar scalar
-                        && scalar.text().equals("merge");
+        boolean merge = stderr != null && stderr.says("merge");
         Path errors = merge ? null : block.maybe("stderr", Value::file);
         return new LogPolicy(block.maybe("stdout", Value::file), errors, merge);
     }

@@ -132,11 +132,11 @@ final class SourceText {
         for (int at = 0; at < text.length(); at++) {
             char unit = text.charAt(at);
             boolean printable =
-                    unit >= ' ' && unit < 0x7F
+                    (unit >= ' ' && unit < 0x7F)
                             || unit == '\n'
                             || unit == '\t'
                             || unit == '\r'
-                            || unit >= 0xA0 && unit < 0xFFFE && unit != 0xFEFF;
+                            || (unit >= 0xA0 && unit < 0xFFFE && unit != 0xFEFF);
             if (!printable) {
                 throw new UnreadableText(
                         after(name, text.substring(0, at)),

@@ -29,6 +29,11 @@ record Value(Reading reading, String path, String label, Location place, Node no
         return node instanceof Node.Scalar;
     }
 
+    /// Whether it is this text.
+    boolean says(String text) {
+        return node instanceof Node.Scalar scalar && scalar.text().equals(text);
+    }
+
     boolean isEntries() {
         return node instanceof Node.Entries;
     }
@@ -125,7 +130,7 @@ record Value(Reading reading, String path, String label, Location place, Node no
             mustBe("a duration such as 200ms, 5s or 1h30m, at most 365 days");
             return null;
         }
-        if (span.compareTo(least) < 0 || positive && span.isZero()) {
+        if (span.compareTo(least) < 0 || (positive && span.isZero())) {
             mustBe(least.isZero() ? "longer than 0" : "at least " + Quantities.words(least));
             return null;
         }

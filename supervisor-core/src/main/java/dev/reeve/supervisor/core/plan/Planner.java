@@ -2,7 +2,6 @@ package dev.reeve.supervisor.core.plan;
 
 import dev.reeve.supervisor.api.model.Dependency;
 import dev.reeve.supervisor.api.model.ServiceSpec;
-import dev.reeve.supervisor.api.model.Work;
 import dev.reeve.supervisor.api.problem.Checked;
 import dev.reeve.supervisor.core.manifest.Draft;
 import dev.reeve.supervisor.core.manifest.Manifest;
@@ -11,12 +10,10 @@ import dev.reeve.supervisor.core.manifest.Problems;
 import dev.reeve.supervisor.core.manifest.Shown;
 import dev.reeve.supervisor.core.plugin.Catalog;
 
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 
 /// From what is meant to what will be done: dependencies in order, programs found, users and CPUs
 /// known, every plugin asked. Nothing is started, and nothing is written. May block on the disk, on
@@ -63,16 +60,15 @@ public final class Planner {
     }
 
     private Plan planned(Manifest manifest, Problems problems) {
-        checkFolders(manifest, problems);
-        Map<String, ServiceSpec> specs = new LinkedHashMap<>();
-        var programs = new Programs(manifest, environment, problems);
-        SortedSet<Integer> cpus = machine.cpus();
-        for (ServiceSpec spec : manifest.services()) {
-            specs.put(spec.name(), checked(spec, manifest, programs, cpus, problems));
-        }
+        var processes =
+                new ProcessChecks(
+                        machine, manifest, new Programs(manifest, environment, problems), problems);
+        processes.checkFolders();
         var plugins = new PluginPlans(catalog, manifest, problems);
         Map<String, ServicePlan> plans = new LinkedHashMap<>();
-        specs.forEach((name, spec) -> plans.put(name, plugins.service(spec)));
+        for (ServiceSpec spec : manifest.services()) {
+            plans.put(spec.name(), plugins.service(processes.checked(spec)));
+        }
         List<ServicePlan> sorted = new ArrayList<>();
         for (String name : ordered(manifest, problems)) {
             ServicePlan plan = plans.get(name);
@@ -81,71 +77,6 @@ public final class Planner {
             }
         }
         return new Plan(manifest, sorted, plugins.control(), plugins.stats());
-    }
-
-    private static void checkFolders(Manifest manifest, Problems problems) {
-        if (!Files.isDirectory(manifest.baseDirectory())) {
-            problems.at(
-                    manifest.places().of("base_directory"),
-                    "base_directory",
-                    "`base_directory` is no folder: " + Shown.path(manifest.baseDirectory()));
-        }
-        if (Files.exists(manifest.stateDirectory())
-                && !Files.isDirectory(manifest.stateDirectory())) {
-            problems.at(
-                    manifest.places().of("state_directory"),
-                    "state_directory",
-                    "`state_directory` is no folder: " + Shown.path(manifest.stateDirectory()));
-        }
-    }
-
-    private ServiceSpec checked(
-            ServiceSpec spec,
-            Manifest manifest,
-            Programs programs,
-            SortedSet<Integer> cpus,
-            Problems problems) {
-        return switch (spec.work()) {
-            case Work.ChildProcess process -> {
-                checkSettings(spec, process.settings(), manifest.places(), cpus, problems);
-                boolean based = Files.isDirectory(manifest.baseDirectory());
-                yield based ? spec.withWork(programs.resolved(spec, process)) : spec;
-            }
-            case Work.Session _, Work.Other _ -> spec;
-        };
-    }
-
-    private void checkSettings(
-            ServiceSpec spec,
-            Work.ProcessSettings settings,
-            Places places,
-            SortedSet<Integer> cpus,
-            Problems problems) {
-        String service = Places.service(spec.name());
-        String user = settings.user();
-        if (user != null && !machine.hasUser(user)) {
-            String key = Places.path(service, "user");
-            problems.at(places.of(key), key, "there is no user " + Shown.quoted(user));
-        }
-        String group = settings.group();
-        if (group != null && !machine.hasGroup(group)) {
-            String key = Places.path(service, "group");
-            problems.at(places.of(key), key, "there is no group " + Shown.quoted(group));
-        }
-        for (int cpu : settings.affinity()) {
-            if (!cpus.contains(cpu)) {
-                String key = Places.path(service, "affinity");
-                problems.at(
-                        places.of(key),
-                        key,
-                        "CPU %d cannot be used (there are: %s)"
-                                .formatted(
-                                        cpu,
-                                        String.join(
-                                                ", ",
-                                                cpus.stream().map(String::valueOf).toList())));
-            }
-        }
     }
 
     private static List<String> ordered(Manifest manifest, Problems problems) {

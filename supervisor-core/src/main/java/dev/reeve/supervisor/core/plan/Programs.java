@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,7 @@ final class Programs {
     private final Manifest manifest;
     private final Map<String, String> inherited;
     private final Problems problems;
+    private final Map<String, Path> found = new HashMap<>();
 
     Programs(Manifest manifest, Map<String, String> inherited, Problems problems) {
         this.manifest = manifest;
@@ -87,11 +89,11 @@ final class Programs {
             if (path && word.indexOf('*') >= 0) {
                 return matched(key, word, mayBeMade);
             }
-            Path program =
-                    word.indexOf('/') >= 0
-                            ? manifest.baseDirectory().resolve(word).normalize()
-                            : searched(key, word, process, mayBeMade);
-            return program == null || mayBeMade || isProgram(key, word, program) ? program : null;
+            if (word.indexOf('/') < 0) {
+                return searched(key, word, process, mayBeMade);
+            }
+            Path program = manifest.baseDirectory().resolve(word).normalize();
+            return mayBeMade || isProgram(key, word, program) ? program : null;
         } catch (InvalidPathException notAPath) {
             wrong(key, word, "this is no path");
             return null;
@@ -125,21 +127,27 @@ final class Programs {
         if (path == null && process.inheritEnvironment()) {
             path = inherited.get("PATH");
         }
-        Path first = null;
-        for (String folder : (path == null ? DEFAULT_PATH : path).split(":", -1)) {
-            if (folder.isEmpty()) {
-                continue;
-            }
-            Path program = manifest.baseDirectory().resolve(folder).resolve(name);
-            if (Files.isRegularFile(program) && Files.isExecutable(program)) {
-                return program;
-            }
-            first = first == null ? program : first;
+        String folders = path == null ? DEFAULT_PATH : path;
+        Path program = found.computeIfAbsent(folders + '\0' + name, _ -> search(folders, name));
+        if (program == null && mayBeMade) {
+            // Nobody knows where it will be made; the system's last folder is as good as any.
+            return Path.of("/bin", name);
         }
-        if (mayBeMade && first != null) {
-            return first;
+        if (program == null) {
+            wrong(key, name, "no such program is on the PATH of this service");
         }
-        wrong(key, name, "no such program is on the PATH of this service");
+        return program;
+    }
+
+    private @Nullable Path search(String folders, String name) {
+        for (String folder : folders.split(":", -1)) {
+            if (!folder.isEmpty()) {
+                Path program = manifest.baseDirectory().resolve(folder).resolve(name);
+                if (Files.isRegularFile(program) && Files.isExecutable(program)) {
+                    return program;
+                }
+            }
+        }
         return null;
     }
 

@@ -104,7 +104,7 @@ class PilotManifestTest {
         assertEquals(
                 new Location(file, 8, 45), manifest.places().of("services.example.ready.tcp.port"));
         assertEquals(
-                new Location(file, 6, 22),
+                new Location(file, 6, 21),
                 manifest.places().of("services.example.depends_on.example-2"));
     }
 

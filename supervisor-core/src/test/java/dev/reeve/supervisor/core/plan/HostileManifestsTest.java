@@ -74,12 +74,13 @@ class HostileManifestsTest {
                                         9_000,
                                         "  s%d: {command: [sleep, \"1\"], depends_on: [none%1$d,"
                                                 + " %1$d]}")),
-                new Hostile("a circle of 15,000.yaml", circle(15_000)),
+                new Hostile("a circle of 9,999.yaml", circle(9_999)),
                 new Hostile("everything waits for everything.yaml", complete(400)),
                 new Hostile(
                         "duplicate keys.yaml",
                         "services:\n" + "  a: {command: [sleep, \"1\"]}\n".repeat(30_000)),
-                new Hostile("bad services.yaml", "services:\n" + lines(80_000, "  s%d: 1")),
+                new Hostile("bad services.yaml", "services:\n" + lines(9_999, "  s%d: 1")),
+                new Hostile("too many.yaml", "services:\n" + lines(80_000, "  s%d: 1")),
                 new Hostile(
                         "options under long keys.yaml",
                         command
