@@ -5,6 +5,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -35,9 +36,13 @@ public final class Globs {
     /// @param base where a relative pattern begins
     public static List<Path> find(Path base, String pattern) {
         var globs = new Globs();
-        Path start = pattern.startsWith("/") ? base.getRoot() : base;
-        List<String> parts = List.of(pattern.split("/+"));
-        globs.descend(start, pattern.startsWith("/") ? parts.subList(1, parts.size()) : parts, 0);
+        boolean absolute = pattern.startsWith("/");
+        List<String> parts = List.of((absolute ? pattern.substring(1) : pattern).split("/+"));
+        try {
+            globs.descend(absolute ? base.getRoot() : base, parts, 0);
+        } catch (InvalidPathException notAPath) {
+            return List.of();
+        }
         return List.copyOf(globs.found);
     }
 

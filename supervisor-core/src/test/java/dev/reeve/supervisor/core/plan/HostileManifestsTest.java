@@ -87,7 +87,7 @@ class HostileManifestsTest {
                                 + "ready: {tcp: {"
                                 + ("k".repeat(1_000) + ": {").repeat(25)
                                 + "\n k: ["
-                                + "1,\n ".repeat(300_000)
+                                + "1,\n ".repeat(150_000)
                                 + "]"
                                 + "}".repeat(29)),
                 new Hostile(
@@ -105,7 +105,7 @@ class HostileManifestsTest {
                 new Hostile(
                         "variables that grow.yaml",
                         "services:\n  web:\n    command: |\n"
-                                + "      ${LONG}${LONG}\n".repeat(50_000)),
+                                + "      ${LONG}${LONG}\n".repeat(30_000)),
                 new Hostile("an open quote.yaml", "a: \"" + "x\n ".repeat(300_000)),
                 new Hostile(
                         "quotes in a command.yaml",
