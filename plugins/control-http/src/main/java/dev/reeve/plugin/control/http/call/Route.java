@@ -38,7 +38,10 @@ public enum Route {
     private static final List<Route> TABLE = List.of(values());
 
     private final String method;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> pattern;
+
     private final Role role;
 
     Route(String method, String path, Role role) {

@@ -45,7 +45,7 @@ final class PortHolder {
         }
         String suffix = ":%04X".formatted(port);
         for (String line : Files.readAllLines(table)) {
-            String[] columns = line.strip().split("\\s+");
+            String[] columns = line.strip().split("\\s+", -1);
             if (columns.length > 9 && columns[1].endsWith(suffix) && columns[3].equals(LISTENS)) {
                 sockets.add("socket:[" + columns[9] + "]");
             }

@@ -35,8 +35,10 @@ public record TcpEntrance(ServerSocketChannel channel) implements Entrance {
     private static String reason(Exception failure, int port) {
         return switch (failure) {
             case UnresolvedAddressException _ -> "there is no such host";
-            case BindException _ when PortHolder.of(port).orElse(null) instanceof String holder ->
-                    "the port is taken by " + holder;
+            case BindException taken ->
+                    PortHolder.of(port)
+                            .map(holder -> "the port is taken by " + holder)
+                            .orElse(String.valueOf(taken.getMessage()));
             default -> String.valueOf(failure.getMessage());
         };
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.plugin.control.http.UnixControl;
 import dev.reeve.supervisor.api.spi.ControlServer;
-import dev.reeve.supervisor.api.spi.PlanContext;
+import dev.reeve.supervisor.testkit.FakePlanContext;
 import dev.reeve.supervisor.testkit.FakeSupervisor;
 
 import org.junit.jupiter.api.Test;
@@ -28,14 +28,14 @@ class UnixEntranceTest {
     @TempDir Path folder;
 
     private Path path() {
-        return folder.resolve("state/control.sock");
+        return folder.resolve(".reeve/control.sock");
     }
 
     @Test
     void theSocketIsItsOwnersAlone() throws IOException {
         try (var entrance = UnixEntrance.open(path())) {
             assertEquals("rw-------", mode(path()));
-            assertEquals("rwx------", mode(folder.resolve("state")));
+            assertEquals("rwx------", mode(folder.resolve(".reeve")));
             try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(path()));
                     SocketChannel accepted = entrance.channel().accept()) {
                 assertTrue(client.isConnected());
@@ -122,14 +122,16 @@ class UnixEntranceTest {
         IllegalArgumentException wrong =
                 assertThrows(
                         IllegalArgumentException.class,
-                        () -> new UnixControl().create(options, new Context(deep)));
+                        () ->
+                                new UnixControl()
+                                        .create(options, new FakePlanContext("house", deep)));
         assertTrue(String.valueOf(wrong.getMessage()).contains("at most 107 bytes"));
         assertFalse(Files.exists(deep));
     }
 
     @Test
     void thePluginServesInTheStateDirectoryOrWhereItIsTold() throws Exception {
-        var context = new Context(folder.resolve("state"));
+        var context = new FakePlanContext("house", folder);
         var options = new UnixControl.Options(Optional.empty());
         ControlServer server = new UnixControl().create(options, context);
         assertFalse(Files.exists(path()));
@@ -145,7 +147,7 @@ class UnixEntranceTest {
 
     @Test
     void curlSpeaksToIt() throws Exception {
-        var context = new Context(folder.resolve("state"));
+        var context = new FakePlanContext("house", folder);
         var options = new UnixControl.Options(Optional.empty());
         try (var _ = new UnixControl().create(options, context).serve(new FakeSupervisor())) {
             Process curl =
@@ -159,18 +161,6 @@ class UnixEntranceTest {
             assertTrue(curl.waitFor(10, TimeUnit.SECONDS));
             assertEquals(
                     "{\"status\":\"alive\"}", new String(curl.getInputStream().readAllBytes()));
-        }
-    }
-
-    private record Context(Path stateDirectory) implements PlanContext {
-        @Override
-        public String service() {
-            return "house";
-        }
-
-        @Override
-        public Path baseDirectory() {
-            return stateDirectory.resolveSibling("");
         }
     }
 }
