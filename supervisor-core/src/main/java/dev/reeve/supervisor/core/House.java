@@ -63,7 +63,9 @@ public final class House {
                         : read.keepingStateIn(start.stateDirectory().toAbsolutePath().normalize());
         PluginRuntime plugins;
         try {
-            plugins = PluginRuntime.load(folders(start, manifest), manifest.settings().disabledPlugins());
+            plugins =
+                    PluginRuntime.load(
+                            folders(start, manifest), manifest.settings().disabledPlugins());
         } catch (IOException failure) {
             String text = "cannot load plugins: " + failure.getMessage();
             return new Checked.Invalid<>(List.of(Problem.at(null, null, text)));

@@ -22,6 +22,10 @@ import dev.reeve.supervisor.core.stats.Sampler;
 import dev.reeve.supervisor.core.stats.StatsBoard;
 import dev.reeve.supervisor.core.stats.StatsFeed;
 import dev.reeve.supervisor.core.time.TimeSource;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,8 +36,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A supervisor that runs: everything in the order in which it needs each other, and its end in the
 /// reverse.
@@ -61,14 +63,10 @@ final class RunningHouse implements House.Running {
         time = TimeSource.system();
         var settings = plan.manifest().settings();
         journal = new Journal(settings.historyEvents());
-        var engine = new Engine(lives(plan), settings.maxConcurrentStarts(), settings.exitWhenIdle());
+        var engine =
+                new Engine(lives(plan), settings.maxConcurrentStarts(), settings.exitWhenIdle());
         loop = new EngineLoop(engine, journal, time, new SplittableRandom());
-        output =
-                new Output(
-                        kernel,
-                        plan.manifest().stateDirectory(),
-                        time,
-                        this::tell);
+        output = new Output(kernel, plan.manifest().stateDirectory(), time, this::tell);
         runner =
                 new EffectRunner(
                         kernel,
@@ -81,7 +79,8 @@ final class RunningHouse implements House.Running {
         supervisor =
                 new LocalSupervisor(
                         new LocalSupervisor.Parts(
-                                plan, loop, runner, journal, output, stats, plugins, time, version(), ended));
+                                plan, loop, runner, journal, output, stats, plugins, time,
+                                version(), ended));
         sampler = sampler(plan, stats);
     }
 
@@ -159,7 +158,8 @@ final class RunningHouse implements House.Running {
             try {
                 servers.add(control.server().serve(supervisor));
             } catch (Exception failure) {
-                String why = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+                String why =
+                        failure.getMessage() == null ? failure.toString() : failure.getMessage();
                 throw new IOException("cannot serve `" + control.name() + "`: " + why, failure);
             }
         }
@@ -233,8 +233,7 @@ final class RunningHouse implements House.Running {
     private static Printing printing(Output output) {
         return new Printing() {
             @Override
-            public Streams open(
-                    String service, int run, LogPolicy logs) {
+            public Streams open(String service, int run, LogPolicy logs) {
                 Output.Streams streams = output.open(service, run, logs);
                 return new Streams(streams.stdout(), streams.stderr());
             }
@@ -249,8 +248,6 @@ final class RunningHouse implements House.Running {
     private static String version() {
         Module module = RunningHouse.class.getModule();
         var descriptor = module.getDescriptor();
-        return descriptor == null
-                ? "unknown"
-                : descriptor.rawVersion().orElse("unknown");
+        return descriptor == null ? "unknown" : descriptor.rawVersion().orElse("unknown");
     }
 }

@@ -6,7 +6,8 @@ public interface ReadyStrategy {
     /// Waits until the run is ready, and returns then. Each run has a virtual thread of its own for
     /// it, which may block, and which is interrupted when the run ends or its time is up: then
     /// return
-    /// or throw soon.
+    /// or throw soon. The message of what is thrown then is its last word on what was still
+    /// missing.
     ///
     /// @throws Exception where it can never be known; the run counts as not ready, for this reason
     void await(ReadyRun run) throws Exception;

@@ -3,11 +3,13 @@ package dev.reeve.supervisor.core.control;
 import dev.reeve.supervisor.core.manifest.Manifest;
 import dev.reeve.supervisor.core.plan.Definitions;
 import dev.reeve.supervisor.core.plan.Plan;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The configuration as it is in force, in the manifest's words, without secrets. Options of control
+/// The configuration as it is in force, in the manifest's words, without secrets. Options of
+/// control
 /// servers are left out: a plugin may keep a secret there.
 final class Configuration {
     private Configuration() {}
@@ -32,8 +34,7 @@ final class Configuration {
         config.put("control", plan.control().stream().map(Plan.NamedControl::name).toList());
         config.put("history", Map.of("events", settings.historyEvents()));
         var services = new TreeMap<String, Object>();
-        plan.services()
-                .forEach(s -> services.put(s.spec().name(), Definitions.of(s.spec())));
+        plan.services().forEach(s -> services.put(s.spec().name(), Definitions.of(s.spec())));
         config.put("services", services);
         return config;
     }

@@ -3,6 +3,7 @@ package dev.reeve.supervisor.core.control;
 import dev.reeve.supervisor.api.control.Supervisor.Edge;
 import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plan.ServicePlan;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

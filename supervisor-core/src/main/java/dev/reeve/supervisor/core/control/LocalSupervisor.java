@@ -27,6 +27,9 @@ import dev.reeve.supervisor.core.plugin.Catalog;
 import dev.reeve.supervisor.core.stats.Running;
 import dev.reeve.supervisor.core.stats.StatsBoard;
 import dev.reeve.supervisor.core.time.TimeSource;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -35,9 +38,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/// The door to the supervisor of this process: reads what the engine has published, and puts requests
+/// The door to the supervisor of this process: reads what the engine has published, and puts
+/// requests
 /// into its inbox.
 public final class LocalSupervisor implements Supervisor {
     /// How much longer than its start timeout an asker waits, so that it hears of the timeout.
@@ -71,8 +74,7 @@ public final class LocalSupervisor implements Supervisor {
     @Override
     public SupervisorSnapshot status() {
         Published now = parts.loop().published();
-        long running =
-                now.lives().stream().filter(l -> l.state().phase() == Phase.RUNNING).count();
+        long running = now.lives().stream().filter(l -> l.state().phase() == Phase.RUNNING).count();
         var manifest = parts.plan().manifest();
         return new SupervisorSnapshot(
                 manifest.name(),

@@ -2,6 +2,7 @@ package dev.reeve.supervisor.core.control;
 
 import dev.reeve.supervisor.api.control.Supervisor.Match;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
+
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;

@@ -184,5 +184,4 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         }
         spawners.execute(() -> printing.ended(service, run));
     }
-
 }

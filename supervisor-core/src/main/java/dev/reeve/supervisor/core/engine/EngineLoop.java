@@ -89,7 +89,9 @@ public final class EngineLoop {
             return null;
         }
         // Readers first, then followers, then the world: whoever hears of an event finds it done.
-        published = new Published(journal.last() + turn.events().size(), engine.status(), engine.lives());
+        published =
+                new Published(
+                        journal.last() + turn.events().size(), engine.status(), engine.lives());
         journal.append(turn.events(), time.now());
         Integer code = null;
         for (Effect effect : turn.effects()) {

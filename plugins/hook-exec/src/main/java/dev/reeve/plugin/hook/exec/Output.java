@@ -24,9 +24,7 @@ final class Output {
         try {
             for (int there = source.available(); there > 0; there = source.available()) {
                 int read = source.read(piece, 0, Math.min(there, piece.length));
-                for (int at = 0; at < read; at++) {
-                    kept[(int) (count++ % KEPT)] = piece[at];
-                }
+                keep(piece, read);
                 if (count >= stop) {
                     return true;
                 }
@@ -43,6 +41,14 @@ final class Output {
                 text().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         List<String> last = lines.subList(Math.max(0, lines.size() - LINES), lines.size());
         return last.isEmpty() ? "" : ": " + String.join(" | ", last);
+    }
+
+    private void keep(byte[] piece, int length) {
+        int at = (int) (count % KEPT);
+        int first = Math.min(length, KEPT - at);
+        System.arraycopy(piece, 0, kept, at, first);
+        System.arraycopy(piece, first, kept, 0, length - first);
+        count += length;
     }
 
     private String text() {
