@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// A plugins folder with a good plugin in it, and the runtime that reads it.
 final class PluginHouse implements AutoCloseable {
@@ -124,10 +126,19 @@ final class PluginHouse implements AutoCloseable {
 
     private static Path good() {
         try {
-            Path jar = Files.createTempDirectory("plugin-house").resolve("good.jar");
-            return PluginJar.ready("good").write(jar);
+            Path folder = Files.createTempDirectory("plugin-house");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            return PluginJar.ready("good").write(folder.resolve("jars/good.jar"));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
+        }
+    }
+
+    static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException _) {
+            // What is left lies in the folder for temporary files.
         }
     }
 }

@@ -160,7 +160,8 @@ final class PluginJar {
     Path write(Path jar) {
         try {
             Files.createDirectories(jar.getParent());
-            Path classes = compile();
+            Path folder = Files.createTempDirectory("plugin-sources");
+            Path classes = compile(folder);
             try (OutputStream out = Files.newOutputStream(jar);
                     JarOutputStream to = new JarOutputStream(out, manifest());
                     Stream<Path> files = Files.walk(classes)) {
@@ -179,6 +180,7 @@ final class PluginJar {
                     }
                 }
             }
+            PluginHouse.delete(folder);
             return jar;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -191,8 +193,7 @@ final class PluginJar {
         return manifest;
     }
 
-    private Path compile() throws IOException {
-        Path folder = Files.createTempDirectory("plugin-sources");
+    private Path compile(Path folder) throws IOException {
         Path classes = Files.createDirectory(folder.resolve("classes"));
         if (sources.isEmpty()) {
             return classes;
