@@ -16,6 +16,7 @@ import java.util.Map;
 ///     of a list (`services.db.hooks.0`)
 public record Places(Map<String, Location> known) {
     private static final int LONGEST_PART = 120;
+    private static final int LONGEST = 500;
 
     public Places {
         known = Map.copyOf(known);
@@ -23,8 +24,13 @@ public record Places(Map<String, Location> known) {
 
     /// The path of what stands under this key, or number of an item, below a path.
     ///
+    /// A path that is very long grows no more: what is deeper has the place of what is above it.
+    ///
     /// @param above the path above; empty at the top
     public static String path(String above, String key) {
+        if (above.length() > LONGEST) {
+            return above;
+        }
         String part = key.length() > LONGEST_PART ? key.substring(0, LONGEST_PART) + '…' : key;
         part = part.indexOf('.') < 0 ? part : '"' + part + '"';
         return above.isEmpty() ? part : above + '.' + part;

@@ -58,11 +58,11 @@ final class Reading {
                 : absolute.toString();
     }
 
-    /// Remembers where the value of a path was written.
+    /// Remembers where the value of a path was written; the first place stays.
     void place(String path, Location place) {
         characters += path.length();
         if (characters <= MOST_CHARACTERS) {
-            places.put(path, place);
+            places.putIfAbsent(path, place);
         }
     }
 

@@ -27,9 +27,9 @@ import java.util.stream.Stream;
 class HostileManifestsTest {
     private static final int MEGA = 1 << 20;
 
-    /// The promise is one second of a processor, which a test without its best compiler may not
+    /// The promise is one second of a processor, which a test without the best compiler may not
     /// keep.
-    private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
 
     @TempDir Path folder;
 
