@@ -73,7 +73,7 @@ final class PrivateFolder implements AutoCloseable {
                                         PosixFilePermissions.fromString("rwx------")))
                         : Files.createDirectory(path);
             } catch (FileAlreadyExistsException _) {
-                continue;
+                // Somebody else has this name: the next one.
             }
         }
     }
