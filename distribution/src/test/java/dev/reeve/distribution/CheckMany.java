@@ -67,12 +67,7 @@ final class CheckMany {
     }
 
     private static String classes() throws Exception {
-        return Path.of(
-                        CheckMany.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toURI())
+        return Path.of(CheckMany.class.getProtectionDomain().getCodeSource().getLocation().toURI())
                 .toString();
     }
 }

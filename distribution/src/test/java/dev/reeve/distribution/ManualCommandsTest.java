@@ -84,13 +84,16 @@ class ManualCommandsTest {
 
     @Test
     void whatReadmeStartsIsThere() {
-        var first = Page.named("README.md").blocks().stream()
+        var first =
+                Page.named("README.md").blocks().stream()
                         .filter(block -> block.info().equals("sh"))
                         .findFirst()
                         .orElseThrow()
                         .text();
         var files =
-                Stream.of(first.split("\\s+")).filter(word -> word.startsWith("distribution/")).toList();
+                Stream.of(first.split("\\s+"))
+                        .filter(word -> word.startsWith("distribution/"))
+                        .toList();
         assertEquals(2, files.size(), first);
         files.forEach(file -> assertTrue(Files.exists(Page.ROOT.resolve(file)), file));
         assertTrue(Page.named("README.md").text().contains("\nmvn verify\n"));

@@ -32,7 +32,11 @@ class ManualPluginsTest {
             household.awaitPhase("store", "running");
             assertTrue(Files.exists(household.folder().resolve("open")));
             assertTrue(
-                    household.reeve("plugins", "list").expecting(0).out().contains("ready-command"));
+                    household
+                            .reeve("plugins", "list")
+                            .expecting(0)
+                            .out()
+                            .contains("ready-command"));
             end(household, up);
         }
     }
@@ -52,7 +56,8 @@ class ManualPluginsTest {
                     """);
 
             var up = household.up();
-            household.await("the narrator tells", () -> household.said().contains("1 supervisor: "));
+            household.await(
+                    "the narrator tells", () -> household.said().contains("1 supervisor: "));
             household.await("the alarm sounds", () -> household.said().contains("web uses "));
             var badge = household.folder().resolve("badges/web");
             household.await("web has a badge", () -> Files.exists(badge));
@@ -67,7 +72,8 @@ class ManualPluginsTest {
                 household.file("reeve.yaml", block.text());
             } else if (block.info().equals("java")) {
                 var type = TYPE.matcher(block.text());
-                household.file(type.find() ? type.group(1) + ".java" : "module-info.java", block.text());
+                household.file(
+                        type.find() ? type.group(1) + ".java" : "module-info.java", block.text());
             }
         }
     }

@@ -101,8 +101,7 @@ class ManualTest {
         var pom = Files.readString(Page.ROOT.resolve("distribution/pom.xml"));
         var modules = Pattern.compile("<dist.jdk.modules>([^<]*)<").matcher(pom);
         assertTrue(modules.find());
-        var listed =
-                "> `" + String.join("`, `", modules.group(1).split(",")) + "`\n";
+        var listed = "> `" + String.join("`, `", modules.group(1).split(",")) + "`\n";
         assertTrue(Page.named("docs/writing-plugins.md").text().contains(listed), listed);
     }
 
@@ -113,8 +112,7 @@ class ManualTest {
         for (var page : Page.all()) {
             for (var found : link.matcher(page.prose()).results().toList()) {
                 var here = Page.ROOT.resolve(page.path());
-                var target =
-                        found.group(1).isEmpty() ? here : here.resolveSibling(found.group(1));
+                var target = found.group(1).isEmpty() ? here : here.resolveSibling(found.group(1));
                 if (!Files.exists(target) || !hasAnchor(target, found.group(2))) {
                     dead.add(page.path() + ": " + found.group());
                 }
@@ -131,7 +129,10 @@ class ManualTest {
         return text.contains("<a id=\"" + anchor + "\">")
                 || text.lines()
                         .filter(line -> line.startsWith("#"))
-                        .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(java.util.Locale.ROOT))
+                        .map(
+                                line ->
+                                        line.replaceFirst("^#+ ", "")
+                                                .toLowerCase(java.util.Locale.ROOT))
                         .map(line -> line.replaceAll("[^a-z0-9 _-]", "").replace(' ', '-'))
                         .anyMatch(anchor::equals);
     }

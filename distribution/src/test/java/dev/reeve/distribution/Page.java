@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 record Page(Path path, String text) {
     static final Path ROOT =
             Path.of(System.getProperty("reeve.root", "..")).toAbsolutePath().normalize();
-    private static final Pattern FENCED =
-            Pattern.compile("(?ms)^( *)```([a-z ]*)\n(.*?)^ *```$");
+    private static final Pattern FENCED = Pattern.compile("(?ms)^( *)```([a-z ]*)\n(.*?)^ *```$");
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
 
     /// What stands between fences.
