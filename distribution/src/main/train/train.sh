@@ -22,8 +22,11 @@ JDK_JAVA_OPTIONS="'-XX:AOTCacheOutput=$caches/client.aot'" "$reeve" status >clie
 EOF
 
 # The java command reads this variable, so the training run has the options of bin/reeve and one more.
-JDK_JAVA_OPTIONS="'-XX:AOTCacheOutput=$caches/supervisor.aot'" "$reeve" up >supervisor.log 2>&1 || {
-    echo "the training run failed:" >&2
+code=0
+JDK_JAVA_OPTIONS="'-XX:AOTCacheOutput=$caches/supervisor.aot'" "$reeve" up >supervisor.log 2>&1 || code=$?
+# It ends when idle, and with 1, because two of its services are meant to fail.
+[ "$code" = 1 ] || {
+    echo "the training run ended with $code:" >&2
     cat supervisor.log >&2
     exit 1
 }

@@ -177,10 +177,12 @@ final class RunningHouse implements House.Running {
                         });
     }
 
-    /// Control servers last but for what they still may ask; so that whoever watches sees the end.
+    /// Streams end before the control servers do, so that whoever watches sees the end.
     private void close() {
         runner.close();
         sampler.close();
+        output.close();
+        journal.close();
         for (AutoCloseable server : servers.reversed()) {
             try {
                 server.close();
@@ -188,7 +190,6 @@ final class RunningHouse implements House.Running {
                 LOG.warn("cannot end a control server: {}", failure.toString());
             }
         }
-        output.close();
         kernel.close();
         plugins.close();
         lock.close();

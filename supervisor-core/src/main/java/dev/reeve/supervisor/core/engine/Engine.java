@@ -278,6 +278,7 @@ public final class Engine {
     private void end() {
         if (mode instanceof Mode.ShuttingDown(int code) && !lives.anyAlive()) {
             mode = new Mode.Over();
+            events.add(new Event.SupervisorChanged("stopped", "supervisor: stopped"));
             effects.addAll(answers.close(lives));
             effects.add(new Effect.Exit(code));
         }

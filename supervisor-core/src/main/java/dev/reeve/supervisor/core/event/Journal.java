@@ -80,6 +80,15 @@ public final class Journal {
         return follower;
     }
 
+    /// Nothing more will happen: followers get what they have not yet read, and then their end.
+    public void close() {
+        List<Follower> all;
+        synchronized (this) {
+            all = List.copyOf(followers);
+        }
+        all.forEach(Follower::close);
+    }
+
     private synchronized void leave(Follower follower) {
         followers.remove(follower);
     }
