@@ -21,8 +21,8 @@ import java.util.Map;
 final class CheckMany {
     private CheckMany() {}
 
-    /// Checks the manifests of some folders, and leaves in each what was said as `said`, and the
-    /// exit code as `code`.
+    /// Checks the manifests of some folders, and leaves in each what was said of mistakes as
+    /// `said`, and the exit code as `code`.
     static void run(Household household, List<Path> folders, Path programs) throws Exception {
         var launcher = "dev.reeve.supervisor.launcher";
         var command =
@@ -48,17 +48,18 @@ final class CheckMany {
         for (var folder : folders) {
             var said = new ByteArrayOutputStream();
             int code;
-            try (var to = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+            try (var to = new PrintStream(said, true, StandardCharsets.UTF_8);
+                    var nowhere = new PrintStream(PrintStream.nullOutputStream())) {
                 var around =
                         new Surroundings(
-                                to,
+                                nowhere,
                                 to,
                                 Map.copyOf(System.getenv()),
                                 Path.of(folder),
                                 Terminal.NONE,
                                 InstantSource.system(),
                                 House::prepare);
-                code = Main.run(around, "check", "-q", "-f", folder + "/reeve.yaml");
+                code = Main.run(around, "check", "-f", folder + "/reeve.yaml");
             }
             var text = said.toString(StandardCharsets.UTF_8).replace(folder + "/", "");
             Files.writeString(Path.of(folder, "said"), text);

@@ -73,7 +73,7 @@ class ManualTest {
                             logs: {nothing: 1}
                           b: {command: [sleep, "1"]}
                         """,
-                        9);
+                        10);
         assertAllIn(known, Page.named("docs/manifest.md"));
     }
 
@@ -158,7 +158,9 @@ class ManualTest {
         words.removeIf(
                 word ->
                         page.text().contains("`" + word + "`")
-                                || page.text().contains("." + word + "`"));
+                                || page.text().contains("`" + word + ".")
+                                || page.text().contains("." + word + "`")
+                                || page.text().contains("\n### " + word + "\n"));
         assertEquals(new TreeSet<>(), words, "not in " + page.path());
     }
 
