@@ -73,7 +73,7 @@ final class PrivateFolder implements AutoCloseable {
                                         PosixFilePermissions.fromString("rwx------")))
                         : Files.createDirectory(path);
             } catch (FileAlreadyExistsException _) {
-                // Somebody else has this name: the next one.
+                // Then the next name.
             }
         }
     }
