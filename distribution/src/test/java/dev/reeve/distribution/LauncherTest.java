@@ -73,7 +73,8 @@ class LauncherTest {
 
     @Test
     void theJavaMachineSaysNothingOnStdout() throws Exception {
-        try (var household = new Household(java.util.Map.of("JAVA_TOOL_OPTIONS", "-Xshare:auto"))) {
+        try (var household =
+                new Household(java.util.Map.of("JAVA_TOOL_OPTIONS", "-Dsaid.on=stderr"))) {
             household.file("reeve.yaml", "services: {a: {command: [sleep, '100']}}");
             assertEquals("", household.reeve("check", "-q").expecting(0).out());
         }

@@ -122,7 +122,7 @@ class StackTest {
                 restart: never
                 depends_on: {folder: {condition: completed_successfully}}
               redis:
-                command: [redis-server, --port, "${REDIS}", --unixsocket, redis.sock, --save, "", --appendonly, "no"]
+                command: [redis-server, --port, "${REDIS}", --unixsocket, redis.sock, --appendonly, "no"]
                 ready: {tcp: {port: "${REDIS}"}}
               postgresql:
                 command: ["${PG}/postgres", -D, postgresql, -p, "${POSTGRESQL}", -k, ".", -h, 127.0.0.1]

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -209,13 +210,20 @@ final class RunningHouse implements House.Running {
     }
 
     private static List<Life> lives(Plan plan) {
-        return plan.services().stream().map(RunningHouse::fresh).toList();
+        var waitedFor = new HashSet<String>();
+        for (ServicePlan service : plan.services()) {
+            service.spec().dependencies().forEach(one -> waitedFor.add(one.service()));
+        }
+        return plan.services().stream()
+                .map(service -> fresh(service, waitedFor.contains(service.spec().name())))
+                .toList();
     }
 
-    private static Life fresh(ServicePlan plan) {
+    private static Life fresh(ServicePlan plan, boolean waitedFor) {
         boolean probes = plan.ready() != null;
         boolean hooks = !plan.hooks().isEmpty();
-        return Life.fresh(plan.spec(), new Life.Parts(probes || hooks, probes, hooks));
+        var parts = new Life.Parts(probes || hooks, waitedFor && !probes, probes, hooks);
+        return Life.fresh(plan.spec(), parts);
     }
 
     private static Map<String, ServicePlan> plans(Plan plan) {

@@ -36,9 +36,10 @@ public record Life(
     /// Which plugins take part.
     ///
     /// @param prepares something is to be done before the spawn
+    /// @param settles no ready strategy is asked, and others wait for it
     /// @param probes a ready strategy is asked
     /// @param hooks hooks are called
-    public record Parts(boolean prepares, boolean probes, boolean hooks) {}
+    public record Parts(boolean prepares, boolean settles, boolean probes, boolean hooks) {}
 
     /// What is counted.
     ///

@@ -15,6 +15,11 @@ import java.util.List;
 
 /// The part of the table where a run is on its way: preparing, spawning, probing.
 final class Starts {
+    /// How long a run without a ready strategy must have lived before those that wait for it start.
+    /// Long enough for a program that cannot even begin to have ended, and for its first line to be
+    /// written before theirs; short enough not to be felt.
+    private static final Duration SETTLING = Duration.ofMillis(50);
+
     private Starts() {}
 
     static Step preparing(Life life, boolean again, Observation seen, Context at) {
@@ -44,6 +49,10 @@ final class Starts {
                 Life spawned = life.stamped(life.times().started(when));
                 var reason = Reason.of(Reason.Code.REQUESTED, "spawned as process " + pid);
                 var probing = new Starting(new Stage.Probing(pid), reason, again);
+                if (life.plan().settles()) {
+                    yield Step.to(spawned, probing, reason)
+                            .doing(new Effect.Remind(life.name(), run, Timer.SETTLE, SETTLING));
+                }
                 if (!life.plan().probes()) {
                     yield ready(spawned.in(probing), pid, again, at);
                 }
@@ -78,6 +87,7 @@ final class Starts {
                     switch (timer) {
                         case READY -> notReady(life, pid, readyTimeout(life), at);
                         case START -> notReady(life, pid, startTimeout(life), at);
+                        case SETTLE -> ready(life, pid, again, at);
                         case STABLE, GRACE, KILL, BACKOFF -> Step.same(life);
                     };
             case Observation.Ended(_, Exit exit, boolean leftovers) ->

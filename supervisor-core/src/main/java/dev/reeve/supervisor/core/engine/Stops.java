@@ -177,7 +177,7 @@ final class Stops {
                                 ending.step() == Ending.Step.KILLED
                                         ? new Progress.Stuck(ending.at(Ending.Step.STUCK))
                                         : new Progress.None();
-                        case START, READY, STABLE, BACKOFF -> new Progress.None();
+                        case START, READY, SETTLE, STABLE, BACKOFF -> new Progress.None();
                     };
             case Observation.Prepared _, Observation.PrepareFailed _ -> new Progress.None();
             case Observation.ReadyPassed _, Observation.ReadyFailed _ -> new Progress.None();

@@ -6,6 +6,9 @@ public enum Timer {
     START,
     /// From the spawn to ready.
     READY,
+    /// From the spawn until a run that nobody is asked about counts as ready for those that wait
+    /// for it.
+    SETTLE,
     /// In `running`, until the run counts as stable.
     STABLE,
     /// From "please" to KILL.

@@ -32,6 +32,22 @@ class LifecycleTest {
     }
 
     @Test
+    void whatOthersWaitForMustHaveLivedAMomentToBeReady() {
+        var story = Story.of(service("db").settles(), service("web").after("db")).begin();
+        story.spawned("db").isIn("web", Phase.WAITING, Reason.Code.DEPENDENCY);
+        story.advance(Duration.ofMillis(49)).isIn("db", Phase.STARTING, Reason.Code.REQUESTED);
+        story.advance(Duration.ofMillis(1)).isIn("db", Phase.RUNNING, Reason.Code.REQUESTED);
+        story.isIn("web", Phase.STARTING, Reason.Code.REQUESTED);
+    }
+
+    @Test
+    void whatEndsInItsFirstMomentNeverLetsOthersStart() {
+        var story = Story.of(service("db").settles(), service("web").after("db")).begin();
+        story.spawned("db").exits("db", 1).isIn("db", Phase.BACKOFF, Reason.Code.CRASHED);
+        story.isIn("web", Phase.WAITING, Reason.Code.DEPENDENCY);
+    }
+
+    @Test
     void withAReadyStrategyItIsStartingUntilThatSaysSo() {
         var story = Story.of(service("web").ready()).begin().prepared("web").spawned("web");
         story.isIn("web", Phase.STARTING, Reason.Code.REQUESTED);

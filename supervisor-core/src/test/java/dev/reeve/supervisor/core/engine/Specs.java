@@ -30,6 +30,7 @@ final class Specs {
     private @Nullable ReadyPolicy ready;
     private boolean essential;
     private boolean hooks;
+    private boolean settles;
     private Duration stopTimeout = Duration.ofSeconds(5);
     private RestartPolicy.Backoff backoff =
             new RestartPolicy.Backoff(Duration.ofMillis(200), 2, Duration.ofSeconds(1), 0);
@@ -76,6 +77,11 @@ final class Specs {
         return this;
     }
 
+    Specs settles() {
+        settles = true;
+        return this;
+    }
+
     Specs hooks() {
         hooks = true;
         return this;
@@ -87,7 +93,8 @@ final class Specs {
     }
 
     Life life() {
-        return Life.fresh(spec(), new Life.Parts(hooks || ready != null, ready != null, hooks));
+        return Life.fresh(
+                spec(), new Life.Parts(hooks || ready != null, settles, ready != null, hooks));
     }
 
     ServiceSpec spec() {

@@ -310,6 +310,8 @@ final class World {
                 OnTimeout then =
                         chance(5) ? OnTimeout.STOP_ALL : OnTimeout.values()[random.nextInt(2)];
                 specs.ready(Duration.ofMillis(500 + random.nextInt(1_000)), then);
+            } else if (chance(40)) {
+                specs.settles();
             }
             if (chance(40)) {
                 specs.hooks();
