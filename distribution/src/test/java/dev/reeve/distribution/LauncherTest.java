@@ -76,7 +76,9 @@ class LauncherTest {
         try (var household =
                 new Household(java.util.Map.of("JAVA_TOOL_OPTIONS", "-Dsaid.on=stderr"))) {
             household.file("reeve.yaml", "services: {a: {command: [sleep, '100']}}");
-            assertEquals("", household.reeve("check", "-q").expecting(0).out());
+            assertEquals(
+                    "reeve.yaml: no mistakes, 1 service\n",
+                    household.reeve("check").expecting(0).out());
         }
     }
 }

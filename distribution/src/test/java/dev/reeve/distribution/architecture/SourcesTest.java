@@ -27,6 +27,8 @@ class SourcesTest {
     private static final Set<String> CLOCKS =
             Set.of(
                     "TimeSource.java",
+                    // For a name that nobody has, not for a time.
+                    "PrivateFolder.java",
                     // These wait in a thread of their own, for somebody who asked for so long a
                     // wait.
                     "Follower.java",

@@ -1,7 +1,6 @@
 package dev.reeve.supervisor.core;
 
 import dev.reeve.supervisor.api.control.Supervisor;
-import dev.reeve.supervisor.core.control.Dependencies;
 import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plugin.PluginRuntime;
 
@@ -30,7 +29,7 @@ record PreparedHouse(House.Start start, Plan plan, PluginRuntime catalog)
 
     @Override
     public Map<String, List<Supervisor.Edge>> graph() {
-        return Dependencies.of(plan);
+        return plan.graph();
     }
 
     @Override

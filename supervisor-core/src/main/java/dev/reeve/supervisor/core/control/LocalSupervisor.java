@@ -21,6 +21,7 @@ import dev.reeve.supervisor.core.engine.Life;
 import dev.reeve.supervisor.core.engine.Published;
 import dev.reeve.supervisor.core.event.Journal;
 import dev.reeve.supervisor.core.output.Output;
+import dev.reeve.supervisor.core.plan.Configuration;
 import dev.reeve.supervisor.core.plan.Definitions;
 import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plugin.Catalog;
@@ -75,9 +76,9 @@ public final class LocalSupervisor implements Supervisor {
     public SupervisorSnapshot status() {
         Published now = parts.loop().published();
         long running = now.lives().stream().filter(l -> l.state().phase() == Phase.RUNNING).count();
-        var manifest = parts.plan().manifest();
+        Plan plan = parts.plan();
         return new SupervisorSnapshot(
-                manifest.name(),
+                plan.name(),
                 now.status(),
                 parts.version(),
                 ProcessHandle.current().pid(),
@@ -87,8 +88,8 @@ public final class LocalSupervisor implements Supervisor {
                 now.lives().size(),
                 Math.toIntExact(running),
                 parts.journal().evicted(),
-                manifest.stateDirectory().toString(),
-                manifest.file().toString(),
+                plan.stateDirectory().toString(),
+                plan.file().toString(),
                 now.seq());
     }
 
@@ -115,7 +116,7 @@ public final class LocalSupervisor implements Supervisor {
         if (life == null) {
             return null;
         }
-        Location place = parts.plan().manifest().places().of("services." + life.name());
+        Location place = parts.plan().place(life.name());
         return new Definition(
                 Definitions.of(life.spec()),
                 Definitions.hash(life.spec()),
@@ -194,7 +195,7 @@ public final class LocalSupervisor implements Supervisor {
 
     @Override
     public Map<String, List<Edge>> graph() {
-        return Dependencies.of(parts.plan());
+        return parts.plan().graph();
     }
 
     @Override

@@ -56,7 +56,6 @@ public final class Engine {
 
     /// @param fresh services that were never looked at, dependencies before dependents
     /// @param maxConcurrentStarts how many may be starting at one time
-    /// @param exitWhenIdle whether to end when no service is left to run
     public Engine(List<Life> fresh, int maxConcurrentStarts, boolean exitWhenIdle) {
         this.lives = new Lives(fresh);
         this.graph = new Graph(fresh.stream().map(Life::spec).toList());
@@ -81,9 +80,7 @@ public final class Engine {
         };
     }
 
-    /// Takes one input.
-    ///
-    /// @param chance a number from 0 (inclusive) to 1 (exclusive), for jitter
+    /// Takes one input; `chance` is a number from 0 (inclusive) to 1 (exclusive), for jitter.
     public Turn handle(Input input, Instant now, long nanos, double chance) {
         switch (input) {
             case Input.Begin(Set<String> wanted) -> begin(wanted);

@@ -2,10 +2,15 @@ package dev.reeve.supervisor.core.plan;
 
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.model.StatsUse;
+import dev.reeve.supervisor.api.problem.Location;
 import dev.reeve.supervisor.api.spi.ControlServer;
 import dev.reeve.supervisor.api.spi.StatsHandler;
 import dev.reeve.supervisor.core.manifest.Manifest;
+import dev.reeve.supervisor.core.manifest.Places;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,6 +31,26 @@ public record Plan(
         services = List.copyOf(services);
         control = List.copyOf(control);
         stats = List.copyOf(stats);
+    }
+
+    /// What the whole is called.
+    public String name() {
+        return manifest.name();
+    }
+
+    /// The file it was read from, absolute.
+    public Path file() {
+        return manifest.file();
+    }
+
+    /// Lock, socket and logs, absolute.
+    public Path stateDirectory() {
+        return manifest.stateDirectory();
+    }
+
+    /// Where a service was written, or null.
+    public @Nullable Location place(String service) {
+        return manifest.places().of(Places.service(service));
     }
 
     /// What waits for what, by service in name order.

@@ -1,8 +1,6 @@
-package dev.reeve.supervisor.core.control;
+package dev.reeve.supervisor.core.plan;
 
 import dev.reeve.supervisor.core.manifest.Manifest;
-import dev.reeve.supervisor.core.plan.Definitions;
-import dev.reeve.supervisor.core.plan.Plan;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,10 +9,11 @@ import java.util.TreeMap;
 /// The configuration as it is in force, in the manifest's words, without secrets. Options of
 /// control
 /// servers are left out: a plugin may keep a secret there.
-final class Configuration {
+public final class Configuration {
     private Configuration() {}
 
-    static Map<String, Object> of(Plan plan) {
+    /// The configuration that a plan was made from.
+    public static Map<String, Object> of(Plan plan) {
         Manifest manifest = plan.manifest();
         Manifest.Settings settings = manifest.settings();
         var config = new LinkedHashMap<String, Object>();
