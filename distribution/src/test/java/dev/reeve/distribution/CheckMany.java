@@ -19,28 +19,18 @@ import java.util.Map;
 /// `reeve check` for many folders in one Java machine, that of the zip: to start one for each would
 /// take most of the time.
 final class CheckMany {
+    /// So many at once, that a busy machine is done with them while a test is still patient.
+    private static final int AT_ONCE = 8;
+
     private CheckMany() {}
 
     /// Checks the manifests of some folders, and leaves in each what was said of mistakes as
     /// `said`, and the exit code as `code`.
     static void run(Household household, List<Path> folders, Path programs) throws Exception {
-        var launcher = "dev.reeve.supervisor.launcher";
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                "env",
-                                "PATH=" + programs + ":" + System.getenv("PATH"),
-                                Unzipped.folder().resolve("runtime/bin/java").toString(),
-                                "--add-modules=ALL-SYSTEM",
-                                "--add-exports=%s/%s=ALL-UNNAMED".formatted(launcher, launcher),
-                                "--add-exports=%s/%s.text=ALL-UNNAMED"
-                                        .formatted(launcher, launcher),
-                                "-Dreeve.home=" + Unzipped.folder(),
-                                "-cp",
-                                classes(),
-                                CheckMany.class.getName()));
-        folders.forEach(folder -> command.add(folder.toString()));
-        household.run(command).expecting(0);
+        for (int at = 0; at < folders.size(); at += AT_ONCE) {
+            var some = folders.subList(at, Math.min(folders.size(), at + AT_ONCE));
+            household.run(command(some, programs)).expecting(0);
+        }
     }
 
     /// Runs in the zip's Java machine.
@@ -65,6 +55,28 @@ final class CheckMany {
             Files.writeString(Path.of(folder, "said"), text);
             Files.writeString(Path.of(folder, "code"), Integer.toString(code));
         }
+    }
+
+    private static List<String> command(List<Path> folders, Path programs) throws Exception {
+        var launcher = "dev.reeve.supervisor.launcher";
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                "env",
+                                "PATH=" + programs + ":" + System.getenv("PATH"),
+                                Unzipped.folder().resolve("runtime/bin/java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "--add-modules=ALL-SYSTEM",
+                                "--add-exports=%s/%s=ALL-UNNAMED".formatted(launcher, launcher),
+                                "--add-exports=%s/%s.text=ALL-UNNAMED"
+                                        .formatted(launcher, launcher),
+                                "-Dreeve.home=" + Unzipped.folder(),
+                                "-cp",
+                                classes(),
+                                CheckMany.class.getName()));
+        folders.forEach(folder -> command.add(folder.toString()));
+        return command;
     }
 
     private static String classes() throws Exception {
