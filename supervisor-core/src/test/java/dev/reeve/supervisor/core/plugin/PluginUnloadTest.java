@@ -213,7 +213,10 @@ class PluginUnloadTest {
         Process other =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
                                 holder(temp).toString(),
+                                "Holder",
                                 held.resolve("lock").toString())
                         .redirectErrorStream(true)
                         .start();
@@ -228,19 +231,26 @@ class PluginUnloadTest {
         assertFalse(Files.exists(held));
     }
 
-    private static Path holder(Path temp) throws IOException {
-        return Files.writeString(
-                temp.resolve("Holder.java"),
-                """
-                void main(String[] args) throws Exception {
-                    var channel = java.nio.channels.FileChannel.open(java.nio.file.Path.of(args[0]),
-                            java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE);
-                    var lock = channel.lock();
-                    System.out.print('!');
-                    System.out.flush();
-                    Thread.sleep(60_000);
-                }
-                """);
+    /// A program that holds the lock of a file.
+    private static Path holder(Path temp) {
+        return PluginJar.library()
+                .file(
+                        "Holder.java",
+                        """
+                        import java.nio.channels.FileChannel;
+                        import java.nio.file.*;
+                        class Holder {
+                            public static void main(String[] args) throws Exception {
+                                var channel = FileChannel.open(Path.of(args[0]),
+                                        StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                                var lock = channel.lock();
+                                System.out.print('!');
+                                System.out.flush();
+                                Thread.sleep(600_000);
+                            }
+                        }
+                        """)
+                .write(temp.resolve("holder.jar"));
     }
 
     private WeakReference<ClassLoader> loaderOf(String kind) {
