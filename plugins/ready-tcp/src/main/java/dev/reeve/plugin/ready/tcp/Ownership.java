@@ -59,6 +59,9 @@ final class Ownership {
     OptionalLong holder(List<Listener> listeners) {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path process : all) {
+                if (Thread.currentThread().isInterrupted()) {
+                    break;
+                }
                 String pid = process.getFileName().toString();
                 if (look(pid, listeners) == Look.HOLDS) {
                     return OptionalLong.of(Long.parseLong(pid));

@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Connects, and then asks the kernel whose port that is; looks again until both are right.
 final class TcpStrategy implements ReadyStrategy {
@@ -41,7 +42,8 @@ final class TcpStrategy implements ReadyStrategy {
     private final class Search {
         private final ReadyRun run;
         private final Strangers strangers = new Strangers(ownership);
-        private String words = "port " + options.port() + " was not tried yet";
+        private String words =
+                "port " + options.port() + " of " + options.host() + " was not tried yet";
 
         Search(ReadyRun run) {
             this.run = run;
@@ -49,31 +51,39 @@ final class TcpStrategy implements ReadyStrategy {
 
         /// Any of the host's addresses will do, because few servers take both of `localhost`'s.
         boolean succeeds() throws InterruptedException {
-            words = "port " + options.port() + " of " + options.host() + " is closed";
+            String seen = "port " + options.port() + " of " + options.host() + " is closed";
             try {
                 for (InetAddress address : host.addresses()) {
-                    if (connects(address) && isOwn(address)) {
-                        return true;
+                    if (connects(address)) {
+                        Optional<String> holder = stranger(address);
+                        if (holder.isEmpty()) {
+                            return true;
+                        }
+                        seen = holder.get();
                     }
                 }
             } catch (UnknownHostException unknown) {
-                words = "no host is called `" + options.host() + "`";
+                seen = "no host is called `" + options.host() + "`";
             } catch (IOException notNow) {
-                words = "cannot see whose port " + options.port() + " is: " + notNow.getMessage();
+                seen = "cannot see whose port " + options.port() + " is: " + notNow.getMessage();
             }
+            if (Thread.interrupted()) {
+                // A look that was cut short has seen nothing; the words of the one before hold.
+                throw new InterruptedException();
+            }
+            words = seen;
             return false;
         }
 
-        private boolean isOwn(InetAddress address) throws IOException {
+        /// In words, who else answers there; nothing where it is the service itself.
+        private Optional<String> stranger(InetAddress address) throws IOException {
             if (!options.own() || !isHere(address)) {
-                return true;
+                return Optional.empty();
             }
             return switch (ownership.of(address, options.port(), run.processes())) {
-                case Ownership.Answer.Ours _, Ownership.Answer.Unknowable _ -> true;
-                case Ownership.Answer.Theirs(List<Listener> listeners) -> {
-                    words = strangers.words(options.port(), listeners);
-                    yield false;
-                }
+                case Ownership.Answer.Ours _, Ownership.Answer.Unknowable _ -> Optional.empty();
+                case Ownership.Answer.Theirs(List<Listener> listeners) ->
+                        Optional.of(strangers.words(options.port(), listeners));
             };
         }
     }
