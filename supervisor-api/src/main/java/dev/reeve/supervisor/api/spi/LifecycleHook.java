@@ -36,7 +36,7 @@ public interface LifecycleHook {
     ///
     /// @param service the bare name
     /// @param run the number of the run, from 1
-    /// @param pid the main process; null at `PRE_START`
+    /// @param pid the main process; null where none lives: at `PRE_START` and `ON_SHUTDOWN`
     /// @param reason why the run ended; null but at `ON_SHUTDOWN`
     record HookContext(String service, int run, @Nullable Long pid, @Nullable Reason reason) {}
 }

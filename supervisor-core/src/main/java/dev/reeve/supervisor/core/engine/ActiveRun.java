@@ -49,7 +49,7 @@ final class ActiveRun {
         synchronized (this) {
             child = spawned;
         }
-        say(new Observation.Spawned(run, spawned.pid(), spawned.spawnedAt()));
+        say(new Observation.Spawned(run, spawned.pid()));
     }
 
     /// The kernel tells something of the child.

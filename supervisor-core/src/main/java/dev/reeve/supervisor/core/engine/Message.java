@@ -4,8 +4,6 @@ import dev.reeve.supervisor.api.model.Signal;
 import dev.reeve.supervisor.api.state.Exit;
 import dev.reeve.supervisor.api.state.Reason;
 
-import java.time.Instant;
-
 /// What can come to one service.
 public sealed interface Message {
     /// Someone wants something of it.
@@ -47,7 +45,7 @@ public sealed interface Message {
         record PrepareFailed(int run, Reason reason) implements Observation {}
 
         /// There is a process.
-        record Spawned(int run, long pid, Instant at) implements Observation {}
+        record Spawned(int run, long pid) implements Observation {}
 
         /// There is none.
         ///

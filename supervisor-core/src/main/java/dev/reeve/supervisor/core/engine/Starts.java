@@ -45,8 +45,8 @@ final class Starts {
 
     static Step spawning(Life life, boolean again, Observation seen, Context at) {
         return switch (seen) {
-            case Observation.Spawned(int run, long pid, var when) -> {
-                Life spawned = life.stamped(life.times().started(when));
+            case Observation.Spawned(int run, long pid) -> {
+                Life spawned = life.stamped(life.times().started(at.now()));
                 var reason = Reason.of(Reason.Code.REQUESTED, "spawned as process " + pid);
                 var probing = new Starting(new Stage.Probing(pid), reason, again);
                 if (life.plan().settles()) {

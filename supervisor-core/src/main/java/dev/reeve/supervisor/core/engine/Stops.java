@@ -147,7 +147,7 @@ final class Stops {
 
     private static Progress progress(Ending ending, Observation seen) {
         return switch (seen) {
-            case Observation.Spawned(_, long pid, _) ->
+            case Observation.Spawned(_, long pid) ->
                     ending.pid() == null
                             ? new Progress.Now(
                                     new Ending(
@@ -188,11 +188,11 @@ final class Stops {
     private static Step ending(Life life, Ending ending, Observation seen, Context at) {
         Step same = Step.same(life);
         return switch (seen) {
-            case Observation.Spawned(_, _, var when) -> {
+            case Observation.Spawned _ -> {
                 if (ending.pid() != null) {
                     yield same;
                 }
-                Life spawned = life.stamped(life.times().started(when));
+                Life spawned = life.stamped(life.times().started(at.now()));
                 yield ending.step() == Ending.Step.KILLED
                         ? kill(Step.same(spawned), spawned)
                         : please(Step.same(spawned), spawned);

@@ -107,9 +107,7 @@ final class Story {
     }
 
     Story spawned(String service) {
-        return sees(
-                service,
-                new Observation.Spawned(life(service).run(), ++pids, BEGIN.plusNanos(nanos)));
+        return sees(service, new Observation.Spawned(life(service).run(), ++pids));
     }
 
     Story ready(String service) {

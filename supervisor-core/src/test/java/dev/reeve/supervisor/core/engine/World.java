@@ -200,7 +200,7 @@ final class World {
         }
         var body = new Body(service, run);
         bodies.put(service, body);
-        take(new Input.Seen(service, new Observation.Spawned(run, ++pids, BEGIN.plusNanos(nanos))));
+        take(new Input.Seen(service, new Observation.Spawned(run, ++pids)));
         if (!calm && chance(60)) {
             in(0, 3_000, () -> mainEnds(body, new Exit.Code(random.nextInt(3)), chance(20)));
         }

@@ -142,15 +142,15 @@ class LinuxKernelTest extends KernelContract {
     @Test
     void fiveHundredChildrenTakeNoThread() {
         shell("exit 0").ended();
-        int before = threads();
+        long before = threads();
         var children = new ArrayList<Watched>();
         for (int i = 0; i < 500; i++) {
             children.add(spawn(request("/bin/sleep", "60")));
         }
-        assertEquals(before, threads());
+        assertTrue(threads() <= before);
         children.forEach(child -> child.child().kill());
         children.forEach(Watched::empty);
-        assertEquals(before, threads());
+        assertTrue(threads() <= before);
     }
 
     @Test
@@ -206,8 +206,11 @@ class LinuxKernelTest extends KernelContract {
                 .substring(0, 10);
     }
 
-    private static int threads() {
-        return Objects.requireNonNull(new File("/proc/self/task").list()).length;
+    /// Threads of Java; a few of the JDK's may end meanwhile.
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.getName().startsWith("junit"))
+                .count();
     }
 
     private static long descriptors() {
