@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /// What the thread `kernel` does: it waits for the ends of all children and their orphans, and
 /// tells.
@@ -25,6 +26,10 @@ final class ExitWatch implements Runnable {
     private static final int NOW_AND_THEN = 1500;
     private static final int SOON = 500;
     private static final long MILLISECOND = 1_000_000;
+
+    /// A service that makes orphans without end must not take all our time, nor the lock: so they
+    /// are taken together.
+    private static final long GATHERING = MILLISECOND;
 
     private final Epoll epoll;
     private final Children children;
@@ -43,16 +48,16 @@ final class ExitWatch implements Runnable {
         int pause = NOW_AND_THEN;
         long tidied = time.nanos();
         while (!closed) {
-            int count = epoll.await(pause);
-            if (count > 0) {
-                ended(count);
-            }
+            boolean orphans = ended(epoll.await(pause));
             long now = time.nanos();
             if (now - tidied >= pause * MILLISECOND) {
                 pause = children.tidy() ? SOON : NOW_AND_THEN;
                 tidied = now;
             }
             tellOver();
+            if (orphans) {
+                LockSupport.parkNanos(GATHERING);
+            }
         }
         children.close();
         epoll.close();
@@ -65,7 +70,9 @@ final class ExitWatch implements Runnable {
     }
 
     /// Reaps all that have ended, and only then looks once for what is left of them.
-    private void ended(int count) {
+    ///
+    /// @return whether orphans were among them
+    private boolean ended(int count) {
         var mains = new ArrayList<Ended>();
         boolean orphans = false;
         for (int index = 0; index < count; index++) {
@@ -84,6 +91,7 @@ final class ExitWatch implements Runnable {
             children.look();
         }
         tellEnded(mains);
+        return orphans;
     }
 
     private void tellEnded(List<Ended> mains) {

@@ -141,18 +141,35 @@ class LeftoversTest extends LinuxKernelScene {
 
     @Test
     void sixtyFourOrphansThatForkOnAreEnded() {
+        // Each is in a session of its own, and starts a new child when the old one is killed.
         Watched child =
                 shell(
-                        "bomb() { (sleep 0.01; bomb) & (sleep 61) & }; i=0;"
-                                + " while [ $i -lt 64 ]; do (setsid sh -c 'while :; do (sleep"
-                                + " 0.05 &) ; sleep 0.02; done' &) ; i=$((i+1)); done;"
-                                + " echo ready; sleep 61");
-        await(() -> child.child().processes().size() > 100);
+                        "i=0; while [ $i -lt 64 ]; do (setsid sh -c 'while :; do sleep 61; done' &)"
+                                + " ; i=$((i+1)); done; echo ready; exec sleep 61");
+        await(() -> child.child().processes().size() >= 129);
         Set<Long> before = new HashSet<>(child.child().processes());
         child.child().kill();
         child.empty();
         assertAllGone(before);
         assertEquals(Set.of(), child.child().processes());
+    }
+
+    @Test
+    void whoMakesOrphansWithoutEndHoldsNobodyUp() {
+        Watched storm =
+                shell(
+                        "for i in 1 2 3 4; do setsid sh -c 'while :; do (sleep 0.01 &) ; sleep"
+                                + " 0.01; done' & done; echo ready; wait");
+        await(() -> storm.child().processes().size() >= 6);
+        for (int i = 0; i < 20; i++) {
+            Watched other = shell("exit 0");
+            other.ended();
+            other.child().kill();
+        }
+        Set<Long> before = new HashSet<>(storm.child().processes());
+        storm.child().kill();
+        storm.empty();
+        assertAllGone(before);
     }
 
     @Test
