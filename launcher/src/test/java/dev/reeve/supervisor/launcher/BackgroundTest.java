@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -85,6 +86,18 @@ class BackgroundTest {
         supervisor("echo 'reeve: cannot start: pid 1 holds it' >&2; exit 1");
         assertEquals(1, told.reeve("up", "-d", "-f", "m.yaml"));
         assertEquals("reeve: cannot start: pid 1 holds it\n", told.err());
+    }
+
+    @Test
+    void whatASupervisorSaysIsForItsUserOnly() throws IOException {
+        supervisor("exit 1");
+        told.reeve("up", "-d", "-f", "m.yaml");
+        assertEquals("rwx------", permissions(state));
+        assertEquals("rw-------", permissions(state.resolve("supervisor.log")));
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     private void supervisor(String script) throws IOException {

@@ -47,7 +47,7 @@ final class Detached {
         try {
             createPrivate(directory);
             Path log = directory.resolve("supervisor.log");
-            long before = Files.exists(log) ? Files.size(log) : 0;
+            long before = sizeOfPrivate(log);
             var builder =
                     new ProcessBuilder(command)
                             .directory(around.directory().toFile())
@@ -126,6 +126,17 @@ final class Detached {
             }
         }
         return Optional.empty();
+    }
+
+    /// Makes the log where there is none: what a supervisor says is for its user only.
+    private static long sizeOfPrivate(Path log) throws IOException {
+        if (!Files.exists(log)) {
+            Files.createFile(
+                    log,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        }
+        return Files.size(log);
     }
 
     private static void createPrivate(Path directory) throws IOException {
