@@ -43,6 +43,7 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<ServiceSnapshot> services = new CopyOnWriteArrayList<>();
     private @Nullable String holder;
+    private volatile boolean interrupts;
 
     public FakeHouse(Path stateDirectory) {
         this.stateDirectory = stateDirectory;
@@ -74,6 +75,11 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
 
     public void ends(int code) {
         ended.complete(code);
+    }
+
+    /// Whoever follows the lines is interrupted as soon as there is none left.
+    public void interruptsAfterALine() {
+        interrupts = true;
     }
 
     /// What was asked of it: `shutdown REASON`, `kill`, `close`.
@@ -179,6 +185,9 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
         return new LogStream() {
             @Override
             public @Nullable LogLine next(Duration longest) throws InterruptedException {
+                if (interrupts && lines.isEmpty()) {
+                    throw new InterruptedException();
+                }
                 return lines.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
             }
 

@@ -45,10 +45,14 @@ final class ServiceOutput extends Follower {
         if (line == null) {
             return false;
         }
-        for (; line != null; line = lines.next(Duration.ZERO)) {
-            write(line);
+        try {
+            for (; line != null; line = lines.next(Duration.ZERO)) {
+                write(line);
+            }
+        } finally {
+            // Also when the end interrupts it between two lines.
+            flush();
         }
-        flush();
         return true;
     }
 
