@@ -21,4 +21,5 @@ module dev.reeve.supervisor.core {
     uses dev.reeve.supervisor.api.spi.StatsHandlerPlugin;
     uses dev.reeve.supervisor.api.spi.ControlServerPlugin;
     uses dev.reeve.supervisor.api.spi.SessionBackendPlugin;
+    uses dev.reeve.supervisor.api.spi.DiscoveryProviderPlugin;
 }

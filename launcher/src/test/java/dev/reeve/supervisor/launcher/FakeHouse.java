@@ -1,14 +1,19 @@
 package dev.reeve.supervisor.launcher;
 
+import dev.reeve.supervisor.api.control.Adoption;
 import dev.reeve.supervisor.api.control.EventQuery;
 import dev.reeve.supervisor.api.control.Events;
+import dev.reeve.supervisor.api.control.Explanation;
+import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.LogLine;
 import dev.reeve.supervisor.api.control.LogStream;
+import dev.reeve.supervisor.api.control.ReloadAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.control.StatsSample;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.SupervisorSnapshot;
+import dev.reeve.supervisor.api.control.Totals;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.event.RecordedEvent;
@@ -28,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -149,6 +155,61 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     @Override
     public void kill() {
         calls.add("kill");
+    }
+
+    @Override
+    public CompletableFuture<@Nullable HealthAnswer> checkHealth(String name) {
+        throw new AssertionError("nobody asks a house in the foreground for this");
+    }
+
+    @Override
+    public CompletableFuture<ReloadAnswer> reload(@Nullable Path manifest, boolean dryRun) {
+        throw new AssertionError("nobody asks a house in the foreground for this");
+    }
+
+    @Override
+    public CompletableFuture<Reply> add(Map<String, Object> definition) {
+        throw new AssertionError("nobody asks a house in the foreground for this");
+    }
+
+    @Override
+    public CompletableFuture<Reply> define(String name, Map<String, Object> definition) {
+        throw new AssertionError("nobody asks a house in the foreground for this");
+    }
+
+    @Override
+    public CompletableFuture<Reply> remove(String name, boolean stop) {
+        throw new AssertionError("nobody asks a house in the foreground for this");
+    }
+
+    @Override
+    public CompletableFuture<Discovery> discover(String provider, Map<String, Object> options) {
+        throw new AssertionError("nobody asks a house in the foreground for this");
+    }
+
+    @Override
+    public CompletableFuture<Reply> adopt(Adoption adoption) {
+        throw new AssertionError("nobody asks a house in the foreground for this");
+    }
+
+    @Override
+    public CompletableFuture<Reply> upgrade(@Nullable Path home) {
+        throw new AssertionError("nobody asks a house in the foreground for this");
+    }
+
+    @Override
+    public @Nullable Explanation explain(String name) {
+        throw new AssertionError("nobody asks a house in the foreground for this");
+    }
+
+    @Override
+    public Totals totals() {
+        throw new AssertionError("nobody asks a house in the foreground for this");
+    }
+
+    @Override
+    public Map<String, Object> export(Set<String> sources) {
+        throw new AssertionError("nobody asks a house in the foreground for this");
     }
 
     @Override
@@ -278,6 +339,7 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
                 null,
                 null,
                 List.of(),
+                null,
                 null,
                 false);
     }

@@ -38,6 +38,11 @@ public final class FakePreparation implements Preparation {
         environment.put(name, value);
     }
 
+    @Override
+    public String makeSocket() {
+        return "@fake-" + service + "-" + run;
+    }
+
     /// What the child would get.
     public Map<String, String> environment() {
         return Map.copyOf(environment);

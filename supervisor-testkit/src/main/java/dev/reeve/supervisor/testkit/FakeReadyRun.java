@@ -1,12 +1,20 @@
 package dev.reeve.supervisor.testkit;
 
+import dev.reeve.supervisor.api.control.LogLine;
+import dev.reeve.supervisor.api.control.LogStream;
+import dev.reeve.supervisor.api.spi.Message;
+import dev.reeve.supervisor.api.spi.Messages;
 import dev.reeve.supervisor.api.spi.ReadyRun;
+import dev.reeve.supervisor.api.spi.Report;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A run without a child: its process is the test's own, unless told otherwise. Pipes are real
@@ -17,6 +25,9 @@ public final class FakeReadyRun implements ReadyRun {
     private final Path directory;
     private final Instant spawnedAt = Instant.now();
     private final AtomicInteger looks = new AtomicInteger();
+    private final FakeStream.OfLines output = new FakeStream.OfLines(_ -> true);
+    private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+    private final List<Report> reports = new CopyOnWriteArrayList<>();
     private volatile Set<Long> processes = Set.of(ProcessHandle.current().pid());
 
     /// A run that is spawned now.
@@ -80,5 +91,35 @@ public final class FakeReadyRun implements ReadyRun {
     @Override
     public PipeReader openPipe(Path path) throws IOException {
         return new NamedPipe(path);
+    }
+
+    /// It writes this line now.
+    public void writes(String text) {
+        output.offer(new LogLine(service, run, "stdout", Instant.now(), text));
+    }
+
+    /// This message comes to its socket now.
+    public void says(Message message) {
+        messages.add(message);
+    }
+
+    /// What was reported of it so far.
+    public List<Report> reports() {
+        return List.copyOf(reports);
+    }
+
+    @Override
+    public LogStream output() {
+        return output;
+    }
+
+    @Override
+    public Messages messages() {
+        return messages::take;
+    }
+
+    @Override
+    public void report(Report report) {
+        reports.add(report);
     }
 }

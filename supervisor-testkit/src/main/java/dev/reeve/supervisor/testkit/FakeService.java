@@ -59,6 +59,7 @@ public final class FakeService {
                 null,
                 dependsOn,
                 null,
+                null,
                 false);
     }
 }

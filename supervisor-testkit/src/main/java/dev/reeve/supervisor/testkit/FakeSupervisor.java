@@ -1,27 +1,37 @@
 package dev.reeve.supervisor.testkit;
 
+import dev.reeve.supervisor.api.control.Adoption;
+import dev.reeve.supervisor.api.control.Discovered;
 import dev.reeve.supervisor.api.control.EventQuery;
 import dev.reeve.supervisor.api.control.Events;
+import dev.reeve.supervisor.api.control.Explanation;
+import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.LogLine;
 import dev.reeve.supervisor.api.control.LogStream;
+import dev.reeve.supervisor.api.control.ReloadAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.control.StatsSample;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.SupervisorSnapshot;
+import dev.reeve.supervisor.api.control.Totals;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.event.RecordedEvent;
+import dev.reeve.supervisor.api.model.ServiceKey;
+import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -135,7 +145,8 @@ public final class FakeSupervisor implements Supervisor {
                 switch (request) {
                     case Request.Start _, Request.Restart _, Request.Resume _ -> Phase.RUNNING;
                     case Request.Stop _, Request.Suspend _ -> Phase.STOPPED;
-                    case Request.SendSignal _ -> service.phase();
+                    case Request.SendSignal _, Request.PauseHealth _, Request.ResumeHealth _ ->
+                            service.phase();
                 };
         boolean changed =
                 service.phase() != wanted
@@ -274,6 +285,107 @@ public final class FakeSupervisor implements Supervisor {
     @Override
     public Map<String, Object> config() {
         return Map.of("name", "fake");
+    }
+
+    @Override
+    public CompletableFuture<@Nullable HealthAnswer> checkHealth(String name) {
+        return CompletableFuture.completedFuture(
+                services.containsKey(name)
+                        ? new HealthAnswer(Health.HEALTHY, "200 OK", 0.25, BEGIN)
+                        : null);
+    }
+
+    @Override
+    public CompletableFuture<ReloadAnswer> reload(@Nullable Path manifest, boolean dryRun) {
+        return CompletableFuture.completedFuture(
+                new ReloadAnswer(
+                        true,
+                        List.of("d"),
+                        List.of("c"),
+                        List.of("b"),
+                        List.of(),
+                        null,
+                        List.of(),
+                        dryRun,
+                        Map.of(),
+                        List.of()));
+    }
+
+    @Override
+    public CompletableFuture<Reply> add(Map<String, Object> definition) {
+        String name = String.valueOf(definition.get("name"));
+        if (services.containsKey(name)) {
+            return CompletableFuture.completedFuture(
+                    new Reply.Refused(name, Reply.Kind.CONFLICT, name + " is taken", List.of()));
+        }
+        return define(name, definition);
+    }
+
+    @Override
+    public CompletableFuture<Reply> define(String name, Map<String, Object> definition) {
+        with(FakeService.of(new ServiceKey("process", "dynamic", name), Phase.RUNNING, List.of()));
+        return CompletableFuture.completedFuture(new Reply.Done(name, true, Phase.RUNNING, null));
+    }
+
+    @Override
+    public CompletableFuture<Reply> remove(String name, boolean stop) {
+        ServiceSnapshot service = services.get(name);
+        Reply reply;
+        if (service == null) {
+            reply = new Reply.Refused(name, Reply.Kind.UNKNOWN, "no service " + name, List.of());
+        } else if (service.phase() == Phase.RUNNING && !stop) {
+            reply = new Reply.Refused(name, Reply.Kind.CONFLICT, name + " runs", List.of());
+        } else {
+            services.remove(name);
+            reply = new Reply.Done(name, true, Phase.STOPPED, null);
+        }
+        return CompletableFuture.completedFuture(reply);
+    }
+
+    @Override
+    public CompletableFuture<Discovery> discover(String provider, Map<String, Object> options) {
+        return CompletableFuture.completedFuture(
+                new Discovery(
+                        List.of(new Discovered(4712, "sleep 60", "root", BEGIN, provider, "sleep")),
+                        List.of()));
+    }
+
+    @Override
+    public CompletableFuture<Reply> adopt(Adoption adoption) {
+        String name = adoption.name();
+        with(FakeService.of(new ServiceKey("process", "adopted", name), Phase.RUNNING, List.of()));
+        return CompletableFuture.completedFuture(new Reply.Done(name, true, Phase.RUNNING, null));
+    }
+
+    @Override
+    public CompletableFuture<Reply> upgrade(@Nullable Path home) {
+        return CompletableFuture.completedFuture(new Reply.Done("fake", true, Phase.RUNNING, null));
+    }
+
+    @Override
+    public @Nullable Explanation explain(String name) {
+        ServiceSnapshot service = services.get(name);
+        return service == null
+                ? null
+                : new Explanation(
+                        name,
+                        name + " is " + service.phase().word(),
+                        List.of(new Explanation.Cause(name, "as requested", List.of())),
+                        List.of());
+    }
+
+    @Override
+    public Totals totals() {
+        var byStatus = new TreeMap<String, Integer>();
+        services.values().forEach(each -> byStatus.merge(each.status(), 1, Integer::sum));
+        var restarts = new TreeMap<String, Integer>();
+        services.values().forEach(each -> restarts.put(each.name(), each.restarts()));
+        return new Totals(services.size(), status().runningCount(), byStatus, restarts, 0);
+    }
+
+    @Override
+    public Map<String, Object> export(Set<String> sources) {
+        return Map.of("services", Map.of());
     }
 
     @Override

@@ -25,4 +25,10 @@ public sealed interface Request {
 
     /// No longer held back.
     record Resume() implements Request {}
+
+    /// Its health is no longer asked for, until it is again; a check on demand still is possible.
+    record PauseHealth() implements Request {}
+
+    /// Its health is asked for again.
+    record ResumeHealth() implements Request {}
 }

@@ -1,13 +1,16 @@
 package dev.reeve.supervisor.api.control;
 
 import dev.reeve.supervisor.api.event.EventStream;
+import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// The one door to a running supervisor: for control servers, for embedders, for tests.
@@ -36,6 +39,65 @@ public interface Supervisor {
     /// Asks several services at once. All names are checked first: where one is unknown, the only
     /// reply is its refusal and nothing is touched. Stops go in reverse order of dependencies.
     CompletableFuture<List<Reply>> ask(List<String> names, Request request);
+
+    /// Looks at the health of a service now. The answer counts as every other check does. The
+    /// future
+    /// always comes to an answer; to null where there is no such service.
+    CompletableFuture<@Nullable HealthAnswer> checkHealth(String name);
+
+    /// Reads the manifest again and applies what has changed: all of it, or, where there is any
+    /// mistake, nothing. Answered when removed services are gone and changed ones were started
+    /// anew.
+    ///
+    /// @param manifest another file from now on, or null for the one in force
+    /// @param dryRun whether only to say what would be done
+    CompletableFuture<ReloadAnswer> reload(@Nullable Path manifest, boolean dryRun);
+
+    /// Adds a dynamic service, which starts at once unless its definition says otherwise, and is
+    /// there again after a restart of the supervisor.
+    ///
+    /// @param definition `name`, and the keys of a service as the manifest has them
+    /// @return refused as `INVALID` with its problems, as `CONFLICT` where the name is taken, as
+    ///     `CAPACITY` where there are as many as may be
+    CompletableFuture<Reply> add(Map<String, Object> definition);
+
+    /// Gives a dynamic service another definition, or adds it. What runs goes on by the old one
+    /// until it is restarted, and has `drift` as long.
+    CompletableFuture<Reply> define(String name, Map<String, Object> definition);
+
+    /// Removes a service that is not the manifest's.
+    ///
+    /// @param stop whether to stop it first, where it runs; otherwise that is a conflict
+    CompletableFuture<Reply> remove(String name, boolean stop);
+
+    /// Finds processes that somebody else has started.
+    ///
+    /// @param provider the kind of a discovery provider
+    /// @param options what to look for, in that provider's words
+    CompletableFuture<Discovery> discover(String provider, Map<String, Object> options);
+
+    /// Takes a process over as a service, by a definition made from what is seen of it. It runs on.
+    CompletableFuture<Reply> adopt(Adoption adoption);
+
+    /// Replaces this supervisor by another version of it, or by itself, in the same process.
+    /// Services with `on_orphan: adopt` run on; the others are stopped before and started after.
+    ///
+    /// @param home the folder of the distribution that takes over, or null for the present one
+    /// @return refused where that cannot take over; else done just before it does
+    CompletableFuture<Reply> upgrade(@Nullable Path home);
+
+    /// Why a service is in its state, or null where there is no such service. May block on the disk
+    /// for its last words.
+    @Nullable Explanation explain(String name);
+
+    /// Counts over all services.
+    Totals totals();
+
+    /// All services as a manifest that, read again, means the same. Secrets are written as
+    /// `${NAME}`.
+    ///
+    /// @param sources only services from these, empty for all
+    Map<String, Object> export(Set<String> sources);
 
     /// A page of events.
     Events events(EventQuery query);
@@ -76,6 +138,11 @@ public interface Supervisor {
     /// @param reason one line for people: who or what asked
     /// @return done when nothing runs any more
     CompletableFuture<Void> shutdown(String reason);
+
+    /// What a search has found.
+    ///
+    /// @param problems what was wrong with the search; then nothing was found
+    record Discovery(List<Discovered> items, List<Problem> problems) {}
 
     /// Services as of one moment.
     ///

@@ -10,6 +10,12 @@ public interface HealthCheck {
     /// @throws Exception the check failed, and its message says why
     Answer check(ReadyRun run) throws Exception;
 
+    /// Whether it reads what a run writes, so that the platform keeps that for it from the first
+    /// line on.
+    default boolean readsOutput() {
+        return false;
+    }
+
     /// What a look has shown.
     ///
     /// @param health `HEALTHY`, `UNHEALTHY` or `UNKNOWN`

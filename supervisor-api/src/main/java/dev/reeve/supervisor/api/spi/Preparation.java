@@ -18,4 +18,11 @@ public interface Preparation {
 
     /// Sets an environment variable of the child.
     void setEnvironment(String name, String value);
+
+    /// Makes a datagram socket for the coming run, which only its own user and root can reach; ends
+    /// with the run.
+    ///
+    /// @return its address, as `NOTIFY_SOCKET` names it: an absolute path, or `@` and a name
+    /// @throws IOException where the system has none
+    String makeSocket() throws IOException;
 }

@@ -1,12 +1,14 @@
 package dev.reeve.supervisor.api.spi;
 
+import dev.reeve.supervisor.api.control.LogStream;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/// A run that is to become ready, as its ready strategy sees it.
+/// A run that lives, as its ready strategy and its health check see it.
 public interface ReadyRun {
     /// The bare name of the service.
     String service();
@@ -36,6 +38,21 @@ public interface ReadyRun {
     /// other
     /// end open too, so that a writer may come, go and come again.
     PipeReader openPipe(Path path) throws IOException;
+
+    /// The lines that this run writes, from its first one on; each asker has its own. Only for
+    /// products that say so beforehand: {@link ReadyStrategy#readsOutput}, {@link
+    /// HealthCheck#readsOutput}.
+    ///
+    /// @throws IllegalStateException where the product has not said so
+    LogStream output();
+
+    /// The messages that come to the socket that {@link Preparation#makeSocket} has made.
+    ///
+    /// @throws IllegalStateException where none was made
+    Messages messages();
+
+    /// Tells the platform something of this run. Never blocks; without effect when it has ended.
+    void report(Report report);
 
     /// Reads a named pipe.
     interface PipeReader extends AutoCloseable {

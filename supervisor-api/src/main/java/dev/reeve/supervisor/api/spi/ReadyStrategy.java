@@ -17,4 +17,19 @@ public interface ReadyStrategy {
     ///
     /// @throws Exception where that cannot be done; the start fails, for this reason
     default void prepare(Preparation preparation) throws Exception {}
+
+    /// Goes on with a run that is ready: called once after {@link #await} has returned, on a
+    /// virtual
+    /// thread of its own, which is interrupted when the run ends. For strategies that hear more of
+    /// a
+    /// run than that it is ready; tells it by {@link ReadyRun#report}.
+    ///
+    /// @throws Exception nothing more is heard of the run; that is an event, and changes nothing
+    default void watch(ReadyRun run) throws Exception {}
+
+    /// Whether it reads what a run writes, so that the platform keeps that for it from the first
+    /// line on.
+    default boolean readsOutput() {
+        return false;
+    }
 }

@@ -34,6 +34,7 @@ import java.util.List;
 /// @param lastErrorAt when that was
 /// @param dependsOn bare names of what it waits for
 /// @param endpoint where it can be reached, if that is known
+/// @param statusText what it says of itself at present, in its own words, or null
 /// @param drift whether it runs by another definition than the present one
 public record ServiceSnapshot(
         ServiceKey key,
@@ -61,6 +62,7 @@ public record ServiceSnapshot(
         @Nullable Instant lastErrorAt,
         List<String> dependsOn,
         @Nullable String endpoint,
+        @Nullable String statusText,
         boolean drift) {
     public ServiceSnapshot {
         dependsOn = List.copyOf(dependsOn);

@@ -1,14 +1,19 @@
 package dev.reeve.supervisor.core.control;
 
+import dev.reeve.supervisor.api.control.Adoption;
 import dev.reeve.supervisor.api.control.EventQuery;
 import dev.reeve.supervisor.api.control.Events;
+import dev.reeve.supervisor.api.control.Explanation;
+import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.LogLine;
 import dev.reeve.supervisor.api.control.LogStream;
+import dev.reeve.supervisor.api.control.ReloadAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.control.StatsSample;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.SupervisorSnapshot;
+import dev.reeve.supervisor.api.control.Totals;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.problem.Location;
 import dev.reeve.supervisor.api.state.Phase;
@@ -31,6 +36,7 @@ import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -201,6 +207,77 @@ public final class LocalSupervisor implements Supervisor {
     @Override
     public Map<String, Object> config() {
         return Configuration.of(parts.plan());
+    }
+
+    @Override
+    public CompletableFuture<@Nullable HealthAnswer> checkHealth(String name) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<ReloadAnswer> reload(@Nullable Path manifest, boolean dryRun) {
+        return CompletableFuture.completedFuture(
+                new ReloadAnswer(
+                        false,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        "not available yet",
+                        List.of(),
+                        dryRun,
+                        Map.of(),
+                        List.of()));
+    }
+
+    private static CompletableFuture<Reply> unavailable(String name) {
+        return CompletableFuture.completedFuture(
+                new Reply.Refused(name, Reply.Kind.CONFLICT, "not available yet", List.of()));
+    }
+
+    @Override
+    public CompletableFuture<Reply> add(Map<String, Object> definition) {
+        return unavailable(String.valueOf(definition.get("name")));
+    }
+
+    @Override
+    public CompletableFuture<Reply> define(String name, Map<String, Object> definition) {
+        return unavailable(name);
+    }
+
+    @Override
+    public CompletableFuture<Reply> remove(String name, boolean stop) {
+        return unavailable(name);
+    }
+
+    @Override
+    public CompletableFuture<Discovery> discover(String provider, Map<String, Object> options) {
+        return CompletableFuture.completedFuture(new Discovery(List.of(), List.of()));
+    }
+
+    @Override
+    public CompletableFuture<Reply> adopt(Adoption adoption) {
+        return unavailable(adoption.name());
+    }
+
+    @Override
+    public CompletableFuture<Reply> upgrade(@Nullable Path home) {
+        return unavailable("supervisor");
+    }
+
+    @Override
+    public @Nullable Explanation explain(String name) {
+        return null;
+    }
+
+    @Override
+    public Totals totals() {
+        return new Totals(0, 0, new java.util.TreeMap<>(), new java.util.TreeMap<>(), 0);
+    }
+
+    @Override
+    public Map<String, Object> export(Set<String> sources) {
+        return Map.of();
     }
 
     @Override

@@ -45,6 +45,7 @@ final class Snapshots {
                 times.lastErrorAt(),
                 life.spec().dependencies().stream().map(Dependency::service).toList(),
                 null,
+                null,
                 false);
     }
 }

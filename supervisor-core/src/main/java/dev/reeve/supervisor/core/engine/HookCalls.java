@@ -232,6 +232,11 @@ final class HookCalls {
         }
 
         @Override
+        public String makeSocket() throws IOException {
+            throw new IOException("no sockets yet");
+        }
+
+        @Override
         public void setEnvironment(String name, String value) {
             active.environment(name, value);
         }

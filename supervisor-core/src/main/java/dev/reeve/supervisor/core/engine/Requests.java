@@ -31,6 +31,7 @@ record Requests(Lives lives, Graph graph, StopOrder stops) {
             case Request.SendSignal(var signal) -> each(names, new Ask.SendSignal(signal));
             case Request.Suspend() -> each(names, new Ask.Suspend());
             case Request.Resume() -> each(names, new Ask.Resume());
+            case Request.PauseHealth _, Request.ResumeHealth _ -> List.of();
         };
     }
 
@@ -71,6 +72,9 @@ record Requests(Lives lives, Graph graph, StopOrder stops) {
                             ? new Answers.Wanted.Ready(true, run)
                             : new Answers.Wanted.Known(
                                     new Reply.Done(life.name(), false, life.state().phase(), null));
+            case Request.PauseHealth _, Request.ResumeHealth _ ->
+                    new Answers.Wanted.Known(
+                            new Reply.Done(life.name(), false, life.state().phase(), null));
         };
     }
 

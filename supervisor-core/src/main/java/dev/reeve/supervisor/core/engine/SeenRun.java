@@ -1,6 +1,9 @@
 package dev.reeve.supervisor.core.engine;
 
+import dev.reeve.supervisor.api.control.LogStream;
+import dev.reeve.supervisor.api.spi.Messages;
 import dev.reeve.supervisor.api.spi.ReadyRun;
+import dev.reeve.supervisor.api.spi.Report;
 import dev.reeve.supervisor.core.kernel.Child;
 import dev.reeve.supervisor.core.kernel.Kernel;
 
@@ -38,4 +41,17 @@ record SeenRun(
     public PipeReader openPipe(Path path) throws IOException {
         return new NamedPipe(path, interval, kernel);
     }
+
+    @Override
+    public LogStream output() {
+        throw new IllegalStateException("has not said that it reads the output");
+    }
+
+    @Override
+    public Messages messages() {
+        throw new IllegalStateException("no socket was made for this run");
+    }
+
+    @Override
+    public void report(Report report) {}
 }

@@ -26,4 +26,15 @@ public interface Child {
 
     /// Its main process and every living descendant, as of now.
     Set<Long> processes();
+
+    /// When its main process was started, in clock ticks since boot; 0 where the system does not
+    /// say.
+    long startTime();
+
+    /// Takes another of its processes for the main one: its end is the run's. How a process ends
+    /// that
+    /// is not our own child cannot be seen.
+    ///
+    /// @return false where that is no living process of this child
+    boolean follow(long pid);
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// The operating system, as a small port: children, their ends, named pipes.
@@ -72,6 +74,54 @@ public interface Kernel extends AutoCloseable {
         @Override
         void close();
     }
+
+    /// Living processes whose environment says under `REEVE_RUN` that this instance of the
+    /// supervisor
+    /// has started them (`INSTANCE:SERVICE:RUN`), oldest first; also those whose parents have
+    /// ended.
+    /// Blocks while it looks at every process of the system.
+    List<Survivor> survivors(String instance);
+
+    /// What is seen of a process, or null where there is none of this number.
+    @Nullable Sight look(long pid);
+
+    /// Every process that can be seen, by number upward. Blocks while it looks.
+    List<Sight> lookAtAll();
+
+    /// Watches a process that runs already, as {@link #spawn} does a child. How it ends is seen
+    /// only
+    /// where it is our own child; else it is {@link dev.reeve.supervisor.api.state.Exit.Unseen}.
+    ///
+    /// @return refused where neither the process nor any other with its token lives: no other
+    ///     process that got its number is ever taken for it
+    Spawn adopt(AdoptRequest request, Consumer<Child> born, Consumer<ChildEvent> told);
+
+    /// Opens a datagram socket for a run.
+    ///
+    /// @param path where it is to be found, where the system takes so long a path
+    /// @param user the number of the user who may send besides root and us, or null
+    /// @param got gets what arrives, in order, on the port's own thread
+    /// @throws IOException where the system has none
+    MessageSocket openSocket(Path path, @Nullable Long user, Consumer<Datagram> got)
+            throws IOException;
+
+    /// A socket that is read.
+    interface MessageSocket extends AutoCloseable {
+        /// Its address as `NOTIFY_SOCKET` names it: an absolute path, or `@` and a name.
+        String address();
+
+        /// Ends the reading and removes the socket.
+        @Override
+        void close();
+    }
+
+    /// Becomes another program, in this process: children stay children, and nothing of ours is
+    /// left.
+    /// Returns only where that fails.
+    ///
+    /// @param command an absolute program and its arguments
+    /// @throws IOException the system's own words
+    void become(List<String> command, Map<String, String> environment) throws IOException;
 
     /// Whether children outlive this process with their output intact (named pipes are there).
     boolean hasPipes();

@@ -2,6 +2,8 @@ package dev.reeve.supervisor.core.plugin;
 
 import dev.reeve.supervisor.api.spi.ControlServer;
 import dev.reeve.supervisor.api.spi.ControlServerPlugin;
+import dev.reeve.supervisor.api.spi.DiscoveryProvider;
+import dev.reeve.supervisor.api.spi.DiscoveryProviderPlugin;
 import dev.reeve.supervisor.api.spi.HealthCheck;
 import dev.reeve.supervisor.api.spi.HealthCheckPlugin;
 import dev.reeve.supervisor.api.spi.LifecycleHook;
@@ -36,6 +38,9 @@ public record Door<P>(String word, Class<?> service, Opener<P> opener) {
     public static final Door<SessionBackend> SESSION_BACKEND =
             new Door<>("session backend", SessionBackendPlugin.class, Door::session);
 
+    public static final Door<DiscoveryProvider> DISCOVERY =
+            new Door<>("discovery provider", DiscoveryProviderPlugin.class, Door::discovery);
+
     public static final List<Door<?>> ALL =
             List.of(
                     READY_STRATEGY,
@@ -43,7 +48,8 @@ public record Door<P>(String word, Class<?> service, Opener<P> opener) {
                     LIFECYCLE_HOOK,
                     STATS_HANDLER,
                     CONTROL_SERVER,
-                    SESSION_BACKEND);
+                    SESSION_BACKEND,
+                    DISCOVERY);
 
     /// Makes a product; the options are of the record that the provider names.
     @FunctionalInterface
@@ -80,5 +86,11 @@ public record Door<P>(String word, Class<?> service, Opener<P> opener) {
     @SuppressWarnings("unchecked")
     private static SessionBackend session(Object provider, Record options, PlanContext context) {
         return ((SessionBackendPlugin<Record>) provider).create(options, context);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static DiscoveryProvider discovery(
+            Object provider, Record options, PlanContext context) {
+        return ((DiscoveryProviderPlugin<Record>) provider).create(options, context);
     }
 }

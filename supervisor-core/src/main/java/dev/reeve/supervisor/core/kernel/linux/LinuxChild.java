@@ -68,6 +68,16 @@ final class LinuxChild implements Child {
     }
 
     @Override
+    public long startTime() {
+        return 0;
+    }
+
+    @Override
+    public boolean follow(long other) {
+        return false;
+    }
+
+    @Override
     public void kill() {
         children.kill(this);
     }

@@ -1,10 +1,14 @@
 package dev.reeve.supervisor.core.kernel.linux;
 
+import dev.reeve.supervisor.core.kernel.AdoptRequest;
 import dev.reeve.supervisor.core.kernel.Child;
 import dev.reeve.supervisor.core.kernel.ChildEvent;
+import dev.reeve.supervisor.core.kernel.Datagram;
 import dev.reeve.supervisor.core.kernel.Kernel;
+import dev.reeve.supervisor.core.kernel.Sight;
 import dev.reeve.supervisor.core.kernel.Spawn;
 import dev.reeve.supervisor.core.kernel.SpawnRequest;
+import dev.reeve.supervisor.core.kernel.Survivor;
 import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// The kernel of Linux: posix_spawn, one thread for all ends, one for all pipes.
@@ -96,6 +102,37 @@ public final class LinuxKernel implements Kernel {
             Errno.check(cannot, result);
         }
         return null;
+    }
+
+    @Override
+    public List<Survivor> survivors(String instance) {
+        return List.of();
+    }
+
+    @Override
+    public @Nullable Sight look(long pid) {
+        return null;
+    }
+
+    @Override
+    public List<Sight> lookAtAll() {
+        return List.of();
+    }
+
+    @Override
+    public Spawn adopt(AdoptRequest request, Consumer<Child> born, Consumer<ChildEvent> told) {
+        return new Spawn.Refused("cannot watch process " + request.pid(), false);
+    }
+
+    @Override
+    public MessageSocket openSocket(Path path, @Nullable Long user, Consumer<Datagram> got)
+            throws IOException {
+        throw new IOException("no sockets for messages on this system");
+    }
+
+    @Override
+    public void become(List<String> command, Map<String, String> environment) throws IOException {
+        throw new IOException("cannot become " + command.getFirst() + " on this system");
     }
 
     @Override

@@ -72,6 +72,16 @@ final class PortableChild implements Child {
     }
 
     @Override
+    public long startTime() {
+        return 0;
+    }
+
+    @Override
+    public boolean follow(long other) {
+        return false;
+    }
+
+    @Override
     public void kill() {
         List<ProcessHandle> all = living();
         for (int round = 0; !all.isEmpty() && round < ROUNDS; round++) {

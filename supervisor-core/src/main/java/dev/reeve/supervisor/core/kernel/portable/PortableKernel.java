@@ -1,11 +1,15 @@
 package dev.reeve.supervisor.core.kernel.portable;
 
 import dev.reeve.supervisor.api.model.Work.ProcessSettings;
+import dev.reeve.supervisor.core.kernel.AdoptRequest;
 import dev.reeve.supervisor.core.kernel.Child;
 import dev.reeve.supervisor.core.kernel.ChildEvent;
+import dev.reeve.supervisor.core.kernel.Datagram;
 import dev.reeve.supervisor.core.kernel.Kernel;
+import dev.reeve.supervisor.core.kernel.Sight;
 import dev.reeve.supervisor.core.kernel.Spawn;
 import dev.reeve.supervisor.core.kernel.SpawnRequest;
+import dev.reeve.supervisor.core.kernel.Survivor;
 import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -116,6 +121,37 @@ public final class PortableKernel implements Kernel {
             return null;
         }
         return () -> release(channel);
+    }
+
+    @Override
+    public List<Survivor> survivors(String instance) {
+        return List.of();
+    }
+
+    @Override
+    public @Nullable Sight look(long pid) {
+        return null;
+    }
+
+    @Override
+    public List<Sight> lookAtAll() {
+        return List.of();
+    }
+
+    @Override
+    public Spawn adopt(AdoptRequest request, Consumer<Child> born, Consumer<ChildEvent> told) {
+        return new Spawn.Refused("cannot watch process " + request.pid(), false);
+    }
+
+    @Override
+    public MessageSocket openSocket(Path path, @Nullable Long user, Consumer<Datagram> got)
+            throws IOException {
+        throw new IOException("no sockets for messages on this system");
+    }
+
+    @Override
+    public void become(List<String> command, Map<String, String> environment) throws IOException {
+        throw new IOException("cannot become " + command.getFirst() + " on this system");
     }
 
     @Override

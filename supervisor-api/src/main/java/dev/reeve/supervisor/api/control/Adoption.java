@@ -1,0 +1,12 @@
+package dev.reeve.supervisor.api.control;
+
+import org.jspecify.annotations.Nullable;
+
+/// That a process shall be taken over as a service.
+///
+/// @param pid its main process
+/// @param name the bare name it shall have
+/// @param startTime when that process was started, in the kernel's clock ticks since boot (field 22
+///     of `/proc/PID/stat`), so that no other process which got its number is meant; null where the
+///     number is enough
+public record Adoption(long pid, String name, @Nullable Long startTime) {}

@@ -1,0 +1,9 @@
+package dev.reeve.supervisor.api.spi;
+
+/// Makes discovery providers: `reeve discover --provider KIND`.
+///
+/// @param <O> the record of its options: what to look for
+public interface DiscoveryProviderPlugin<O extends Record> {
+    /// Makes a provider for one search.
+    DiscoveryProvider create(O options, PlanContext context);
+}
