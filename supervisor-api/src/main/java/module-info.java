@@ -7,8 +7,7 @@ import org.jspecify.annotations.NullMarked;
 /// (mistakes with their places), {@link dev.reeve.supervisor.api.model} (what is meant),
 /// {@link dev.reeve.supervisor.api.state} (where a service stands), {@link
 /// dev.reeve.supervisor.api.event} (what happened), {@link dev.reeve.supervisor.api.control} (who
-/// is
-/// told, who asks) and {@link dev.reeve.supervisor.api.spi} (the doors for plugins).
+/// is told, who asks) and {@link dev.reeve.supervisor.api.spi} (the doors for plugins).
 @NullMarked
 module dev.reeve.supervisor.api {
     requires static org.jspecify;

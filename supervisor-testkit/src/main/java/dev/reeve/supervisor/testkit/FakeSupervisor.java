@@ -39,8 +39,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 
 /// A supervisor for tests of control servers: it runs nothing, does as it is told, remembers what
-/// it
-/// was asked, and says what the test makes happen.
+/// it was asked, and says what the test makes happen.
 ///
 /// A start, stop or restart is done at once. {@link #answers} changes that for all that follow.
 public final class FakeSupervisor implements Supervisor {

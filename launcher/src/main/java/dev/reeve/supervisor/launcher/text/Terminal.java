@@ -50,8 +50,7 @@ public record Terminal(boolean present, boolean colour, Supplier<OptionalInt> co
     }
 
     /// `stty size` answers `ROWS COLUMNS` for the terminal it has as stdin (POSIX has the verb in
-    /// its
-    /// rationale, every system has it).
+    /// its rationale, every system has it).
     private static OptionalInt asked() {
         try {
             Process stty =

@@ -60,8 +60,7 @@ public final class Words {
     }
 
     /// The text with its control characters written out, so that it cannot steer a terminal (set
-    /// its
-    /// title, fill its clipboard) or break a line: C0 but the tab, DEL, C1, and what turns the
+    /// its title, fill its clipboard) or break a line: C0 but the tab, DEL, C1, and what turns the
     /// direction of writing.
     public static String harmless(String text) {
         int at = 0;

@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 
 /// Lines as services write them, to one follower. A follower that is too slow loses lines, and
-/// finds
-/// one line that says how many; it never holds up a service.
+/// finds one line that says how many; it never holds up a service.
 public interface LogStream extends AutoCloseable {
     /// Waits for the next line. Called by one thread; may block.
     ///

@@ -5,8 +5,7 @@ import dev.reeve.supervisor.api.model.Signal;
 /// What can be asked of a service.
 public sealed interface Request {
     /// Shall run; what it requires is started, too. A service that has failed gets a fresh budget
-    /// of
-    /// attempts. Answered when it is ready, or has given up.
+    /// of attempts. Answered when it is ready, or has given up.
     record Start() implements Request {}
 
     /// Shall not run. Answered when nothing of it lives any more.

@@ -41,8 +41,7 @@ public interface Supervisor {
     CompletableFuture<List<Reply>> ask(List<String> names, Request request);
 
     /// Looks at the health of a service now. The answer counts as every other check does. The
-    /// future
-    /// always comes to an answer; to null where there is no such service.
+    /// future always comes to an answer; to null where there is no such service.
     CompletableFuture<@Nullable HealthAnswer> checkHealth(String name);
 
     /// Reads the manifest again and applies what has changed: all of it, or, where there is any

@@ -10,8 +10,7 @@ final class Nearest {
     private Nearest() {}
 
     /// The nearest known word, or null where none is near: at most a third of its letters differ,
-    /// or
-    /// one starts with the other.
+    /// or one starts with the other.
     static @Nullable String to(String word, Collection<String> known) {
         String wanted = plain(word);
         String best = null;

@@ -8,8 +8,7 @@ import java.util.List;
 @FunctionalInterface
 public interface DiscoveryProvider {
     /// Looks once. Runs on a virtual thread, may block, is interrupted when its time is up. What
-    /// the
-    /// supervisor runs already is left out by the platform.
+    /// the supervisor runs already is left out by the platform.
     ///
     /// @throws Exception it cannot look, and the message says why
     List<Discovered> discover() throws Exception;

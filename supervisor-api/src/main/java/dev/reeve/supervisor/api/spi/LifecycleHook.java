@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Locale;
 
 /// Code that runs at moments of a service's life. The moments of one service come one after
-/// another,
-/// in this order for every run: `PRE_START`, spawn, ready, `POST_START`, and for a restart
+/// another, in this order for every run: `PRE_START`, spawn, ready, `POST_START`, and for a restart
 /// `ON_RESTART`; at its end `ON_SHUTDOWN`.
 @FunctionalInterface
 public interface LifecycleHook {

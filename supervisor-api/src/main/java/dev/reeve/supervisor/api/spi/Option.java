@@ -26,8 +26,7 @@ public @interface Option {
     String about() default "";
 
     /// The value where none is written, in the manifest's words (`1s`, `localhost`, `[200]`); NONE
-    /// is
-    /// no value, so that the option must be written.
+    /// is no value, so that the option must be written.
     String fallback() default NONE;
 
     /// The least number that is allowed.

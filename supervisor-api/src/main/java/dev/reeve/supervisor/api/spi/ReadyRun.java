@@ -35,8 +35,7 @@ public interface ReadyRun {
     Set<Long> processes();
 
     /// Opens a named pipe for reading, without keeping a thread for it. The platform holds the
-    /// other
-    /// end open too, so that a writer may come, go and come again.
+    /// other end open too, so that a writer may come, go and come again.
     PipeReader openPipe(Path path) throws IOException;
 
     /// The lines that this run writes, from its first one on; each asker has its own. Only for

@@ -5,8 +5,7 @@ package dev.reeve.supervisor.api.spi;
 public interface ReadyStrategy {
     /// Waits until the run is ready, and returns then. Each run has a virtual thread of its own for
     /// it, which may block, and which is interrupted when the run ends or its time is up: then
-    /// return
-    /// or throw soon. The message of what is thrown then is its last word on what was still
+    /// return or throw soon. The message of what is thrown then is its last word on what was still
     /// missing.
     ///
     /// @throws Exception where it can never be known; the run counts as not ready, for this reason
@@ -19,10 +18,8 @@ public interface ReadyStrategy {
     default void prepare(Preparation preparation) throws Exception {}
 
     /// Goes on with a run that is ready: called once after {@link #await} has returned, on a
-    /// virtual
-    /// thread of its own, which is interrupted when the run ends. For strategies that hear more of
-    /// a
-    /// run than that it is ready; tells it by {@link ReadyRun#report}.
+    /// virtual thread of its own, which is interrupted when the run ends. For strategies that hear
+    /// more of a run than that it is ready; tells it by {@link ReadyRun#report}.
     ///
     /// @throws Exception nothing more is heard of the run; that is an event, and changes nothing
     default void watch(ReadyRun run) throws Exception {}

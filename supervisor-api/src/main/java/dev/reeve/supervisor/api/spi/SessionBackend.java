@@ -8,8 +8,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface SessionBackend {
     /// Opens a session that can be used at once. Runs on a virtual thread, may block, is
-    /// interrupted
-    /// when its time is up.
+    /// interrupted when its time is up.
     ///
     /// @throws SessionException where that fails, with the category of the failure
     Session open() throws SessionException, InterruptedException;

@@ -9,9 +9,8 @@ import java.util.List;
 @FunctionalInterface
 public interface StatsHandler extends AutoCloseable {
     /// Takes the samples of one moment, one for each of its services that runs. Calls come one
-    /// after
-    /// another, on a virtual thread; a call that takes longer than the interval makes samples be
-    /// left out, not wait.
+    /// after another, on a virtual thread; a call that takes longer than the interval makes samples
+    /// be left out, not wait.
     void accept(List<StatsSample> samples) throws Exception;
 
     /// Called once, when no sample will come any more.

@@ -23,8 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// A client that sends exactly what it is told to, and understands what comes back. By hand, so
-/// that
-/// the server's own library is not measured by itself.
+/// that the server's own library is not measured by itself.
 public final class Client implements AutoCloseable {
     private final SocketChannel channel;
     private final InputStream in;

@@ -10,12 +10,11 @@ import java.time.Instant;
 /// What was there when the run was prepared is told by its identity, not by its time: a stale file
 /// may carry any time, a renewed one too (`cp -p`, `touch -d`), and clocks are set. Identity cannot
 /// tell what somebody else has made in the moment between preparing and spawning; there the
-/// kernel's
-/// stamp decides. A run that nobody prepared (it was adopted) has nothing but that stamp.
+/// kernel's stamp decides. A run that nobody prepared (it was adopted) has nothing but that stamp.
 final class Freshness {
     /// The kernel stamps files with a clock that moves in ticks, of up to 10 ms, so what a child
-    /// does
-    /// at once can carry a stamp from before its spawn (Linux, `current_time`; HZ is 100 or more).
+    /// does at once can carry a stamp from before its spawn (Linux, `current_time`; HZ is 100 or
+    /// more).
     private static final Duration LAG = Duration.ofMillis(10);
 
     private final Instant preparedAt;

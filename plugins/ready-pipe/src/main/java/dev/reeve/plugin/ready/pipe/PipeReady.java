@@ -12,8 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// `ready: {pipe: {path: …}}`: ready when the service has written `ready` into the named pipe,
-/// which
-/// is made for it before it is spawned, and stays.
+/// which is made for it before it is spawned, and stays.
 @Kind(value = "pipe", about = "ready when `ready` is written into a named pipe")
 public final class PipeReady implements ReadyStrategyPlugin<PipeReady.Options> {
     /// For the catalogue of plugins.

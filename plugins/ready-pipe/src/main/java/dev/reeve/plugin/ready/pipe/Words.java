@@ -4,8 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Looks for a line that says `ready`, in text that comes in pieces of any size. A last line
-/// without
-/// an end counts, too. Only the beginning of a line is kept, however long it is.
+/// without an end counts, too. Only the beginning of a line is kept, however long it is.
 final class Words {
     private static final byte[] READY = "ready".getBytes(StandardCharsets.US_ASCII);
 

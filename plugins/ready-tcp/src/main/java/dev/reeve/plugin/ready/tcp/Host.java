@@ -27,8 +27,7 @@ record Host(String name) {
     }
 
     /// The system's resolver may take many seconds, holds its thread meanwhile and takes no notice
-    /// of
-    /// an interrupt; so it has a platform thread of its own, which may outlast the wait for it.
+    /// of an interrupt; so it has a platform thread of its own, which may outlast the wait for it.
     private List<InetAddress> lookedUp() throws UnknownHostException, InterruptedException {
         var lookup = new FutureTask<>(() -> List.of(InetAddress.getAllByName(name)));
         Thread.ofPlatform().daemon().name("look up " + name).start(lookup);

@@ -53,9 +53,8 @@ final class EventCalls {
     }
 
     /// A new follower gets everything as it stands, and then what happens. One that comes back,
-    /// with
-    /// the last number it knows, gets what has happened since; a number that was never given, by a
-    /// supervisor before this one, makes it a new follower.
+    /// with the last number it knows, gets what has happened since; a number that was never given,
+    /// by a supervisor before this one, makes it a new follower.
     Answer stream(Call call) throws Refusal {
         Long after = comesBack(call);
         if (after != null && after <= supervisor.status().seq()) {

@@ -10,8 +10,7 @@ import java.util.concurrent.CompletableFuture;
 /// The supervisor as a whole.
 final class SupervisorCalls {
     /// Ready made: this is the first thing a supervisor is asked, and the less it needs for that
-    /// the
-    /// earlier it answers.
+    /// the earlier it answers.
     private static final byte[] ALIVE =
             "{\"status\":\"alive\"}".getBytes(StandardCharsets.US_ASCII);
 

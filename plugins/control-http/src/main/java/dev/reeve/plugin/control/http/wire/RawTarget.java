@@ -7,8 +7,7 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import java.net.URI;
 
 /// Keeps the target of a request as it was sent. The library's own way takes a host out of it,
-/// which
-/// would let `//evil/v1` pass for `/v1`.
+/// which would let `//evil/v1` pass for `/v1`.
 final class RawTarget implements HttpRequestFactory<ClassicHttpRequest> {
     static final RawTarget FACTORY = new RawTarget();
 

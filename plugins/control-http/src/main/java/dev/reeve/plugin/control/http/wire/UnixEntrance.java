@@ -49,8 +49,7 @@ public record UnixEntrance(ServerSocketChannel channel, Path path, Object file, 
     }
 
     /// Makes the socket. An old one under this name is replaced: it is nobody's, since there is
-    /// only
-    /// one supervisor in a state directory. Anything else under this name is left alone.
+    /// only one supervisor in a state directory. Anything else under this name is left alone.
     ///
     /// @throws IOException if it cannot be made; the text is for the user
     public static UnixEntrance open(Path path) throws IOException {
