@@ -15,7 +15,7 @@ import java.time.Duration;
 public abstract class ControlServerContract {
     private static final Duration BOUND = Duration.ofSeconds(5);
 
-    @TempDir Path folder;
+    @TempDir protected Path folder;
 
     /// For those who extend it.
     protected ControlServerContract() {}

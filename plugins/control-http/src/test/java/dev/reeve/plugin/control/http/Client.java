@@ -80,9 +80,19 @@ public final class Client implements AutoCloseable {
     }
 
     public Answer postJson(String path, String body, String... headers) throws IOException {
+        return ask("POST", path, body, headers);
+    }
+
+    /// @param body JSON, or null for none
+    public Answer ask(String method, String path, @Nullable String body, String... headers)
+            throws IOException {
+        if (body == null) {
+            send(head(method, path, headers) + "Content-Length: 0\r\n\r\n");
+            return answer();
+        }
         int length = body.getBytes(StandardCharsets.ISO_8859_1).length;
         send(
-                head("POST", path, headers)
+                head(method, path, headers)
                         + "Content-Type: application/json\r\nContent-Length: "
                         + length
                         + "\r\n\r\n"
@@ -103,6 +113,9 @@ public final class Client implements AutoCloseable {
 
     public Answer answer() throws IOException {
         Answer head = answerHead();
+        if (head.status() == 204) {
+            return head;
+        }
         String length = head.headers().get("content-length");
         byte[] body = length == null ? chunks() : in.readNBytes(Integer.parseInt(length));
         return new Answer(head.status(), head.headers(), new String(body, StandardCharsets.UTF_8));

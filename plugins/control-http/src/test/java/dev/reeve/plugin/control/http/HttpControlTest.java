@@ -1,11 +1,10 @@
 package dev.reeve.plugin.control.http;
 
-import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.spi.ControlServer;
-import dev.reeve.supervisor.testkit.ControlServerContract;
+import dev.reeve.supervisor.testkit.ControlApiContract;
 import dev.reeve.supervisor.testkit.FakePlanContext;
-import dev.reeve.supervisor.testkit.FakeSupervisor;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 
 import java.io.Closeable;
@@ -18,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-class HttpControlTest extends ControlServerContract {
+class HttpControlTest extends ControlApiContract {
     private int port;
 
     @BeforeEach
@@ -34,16 +33,11 @@ class HttpControlTest extends ControlServerContract {
 
     @Override
     protected ControlServer server(Path directory) throws IOException {
-        Files.writeString(directory.resolve("tokens"), "read looker\n");
+        Files.writeString(directory.resolve("tokens"), "read looker\nadmin boss\n");
         var options =
                 new HttpControl.Options(
                         "127.0.0.1:" + port, Optional.of(Path.of("tokens")), List.of());
         return new HttpControl().create(options, new FakePlanContext("house", directory));
-    }
-
-    @Override
-    protected Supervisor supervisor() {
-        return new FakeSupervisor();
     }
 
     @Override
@@ -59,5 +53,14 @@ class HttpControlTest extends ControlServerContract {
     @Override
     protected Closeable idleClient(Path directory) throws IOException {
         return client()::close;
+    }
+
+    @Override
+    protected Answered ask(Path directory, String method, String path, @Nullable String body)
+            throws IOException {
+        try (Client client = client()) {
+            Client.Answer answer = client.ask(method, path, body, "Authorization: Bearer boss");
+            return new Answered(answer.status(), answer.body().isEmpty() ? null : answer.json());
+        }
     }
 }

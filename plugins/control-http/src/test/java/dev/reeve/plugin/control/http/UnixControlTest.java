@@ -1,10 +1,10 @@
 package dev.reeve.plugin.control.http;
 
-import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.spi.ControlServer;
-import dev.reeve.supervisor.testkit.ControlServerContract;
+import dev.reeve.supervisor.testkit.ControlApiContract;
 import dev.reeve.supervisor.testkit.FakePlanContext;
-import dev.reeve.supervisor.testkit.FakeSupervisor;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 
-class UnixControlTest extends ControlServerContract {
+class UnixControlTest extends ControlApiContract {
     private static Client client(Path directory) throws IOException {
         return new Client(UnixDomainSocketAddress.of(directory.resolve(".reeve/control.sock")));
     }
@@ -21,11 +21,6 @@ class UnixControlTest extends ControlServerContract {
     protected ControlServer server(Path directory) {
         var options = new UnixControl.Options(Optional.empty());
         return new UnixControl().create(options, new FakePlanContext("house", directory));
-    }
-
-    @Override
-    protected Supervisor supervisor() {
-        return new FakeSupervisor();
     }
 
     @Override
@@ -40,5 +35,14 @@ class UnixControlTest extends ControlServerContract {
     @Override
     protected Closeable idleClient(Path directory) throws IOException {
         return client(directory)::close;
+    }
+
+    @Override
+    protected Answered ask(Path directory, String method, String path, @Nullable String body)
+            throws IOException {
+        try (Client client = client(directory)) {
+            Client.Answer answer = client.ask(method, path, body);
+            return new Answered(answer.status(), answer.body().isEmpty() ? null : answer.json());
+        }
     }
 }

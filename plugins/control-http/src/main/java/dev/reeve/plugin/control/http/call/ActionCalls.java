@@ -21,33 +21,43 @@ final class ActionCalls {
     }
 
     Answer start(Call call) throws Refusal, InterruptedException {
-        call.allow();
+        Body.of(call);
         return ask(call, new Request.Start());
     }
 
     Answer stop(Call call) throws Refusal, InterruptedException {
-        call.allow();
+        Body.of(call);
         return ask(call, new Request.Stop(call.query().flag("force", false)));
     }
 
     Answer restart(Call call) throws Refusal, InterruptedException {
-        call.allow();
+        Body.of(call);
         return ask(call, new Request.Restart());
     }
 
     Answer suspend(Call call) throws Refusal, InterruptedException {
-        call.allow();
+        Body.of(call);
         return ask(call, new Request.Suspend());
     }
 
     Answer resume(Call call) throws Refusal, InterruptedException {
-        call.allow();
+        Body.of(call);
         return ask(call, new Request.Resume());
+    }
+
+    Answer pauseHealth(Call call) throws Refusal, InterruptedException {
+        Body.of(call);
+        return ask(call, new Request.PauseHealth());
+    }
+
+    Answer resumeHealth(Call call) throws Refusal, InterruptedException {
+        Body.of(call);
+        return ask(call, new Request.ResumeHealth());
     }
 
     /// The signal is named in the body, or as a parameter.
     Answer signal(Call call) throws Refusal, InterruptedException {
-        call.allow("signal");
+        Body.of(call, "signal");
         Object named = call.body().getOrDefault("signal", call.query().text("signal"));
         if (named == null) {
             throw Refusal.badValue("signal", "`signal` is missing: HUP, TERM, USR1, …");
@@ -91,7 +101,7 @@ final class ActionCalls {
         };
     }
 
-    private static Refusal failed(Reply.Failed failed) {
+    static Refusal failed(Reply.Failed failed) {
         return Refusal.of(409, "failed", failed.text(), List.of());
     }
 

@@ -22,6 +22,9 @@ public sealed interface Answer {
         }
     }
 
+    /// It is done, and there is nothing to say about it.
+    Answer NOTHING = new Whole(204, "", new byte[0], Map.of());
+
     /// An answer that goes on until one side has enough: server-sent events.
     record Following(Feed feed) implements Answer {}
 

@@ -21,19 +21,18 @@ final class BatchCalls {
     }
 
     Answer start(Call call) throws Refusal, InterruptedException {
-        call.allow("names");
+        Body.of(call, "names");
         return ask(call, new Request.Start());
     }
 
     Answer stop(Call call) throws Refusal, InterruptedException {
-        call.allow("names", "force");
         boolean force =
-                call.query().flag("force", false) || Boolean.TRUE.equals(call.body().get("force"));
+                Body.of(call, "names", "force").flag("force") || call.query().flag("force", false);
         return ask(call, new Request.Stop(force));
     }
 
     Answer restart(Call call) throws Refusal, InterruptedException {
-        call.allow("names");
+        Body.of(call, "names");
         return ask(call, new Request.Restart());
     }
 

@@ -72,13 +72,4 @@ public record Call(
     String service() {
         return segments.get(2);
     }
-
-    /// Sees to it that the body holds no other keys than these.
-    void allow(String... keys) throws Refusal {
-        for (String key : body.keySet()) {
-            if (!List.of(keys).contains(key)) {
-                throw Refusal.badValue(key, "the body cannot hold `" + key + "`");
-            }
-        }
-    }
 }

@@ -48,6 +48,11 @@ record Registry(Supervisor supervisor) {
                         + (nearest == null ? "" : "; did you mean `" + nearest + "`?"));
     }
 
+    /// A service that was there a moment ago.
+    static Refusal gone(Call call) {
+        return Refusal.of(404, "there is no service `" + call.service() + "` any more");
+    }
+
     private static String keys(List<ServiceSnapshot> services) {
         return String.join(", ", services.stream().map(each -> each.key().toString()).toList());
     }

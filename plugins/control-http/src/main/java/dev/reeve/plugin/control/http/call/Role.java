@@ -9,9 +9,9 @@ public enum Role {
     NONE,
     /// See everything.
     READ,
-    /// Start, stop and signal services.
+    /// Start, stop and signal services, and look at them more closely.
     OPERATE,
-    /// Everything.
+    /// Everything: also which services there are, and the supervisor itself.
     ADMIN;
 
     public boolean includes(Role needed) {

@@ -15,16 +15,25 @@ public enum Route {
     PLUGINS("GET", "/v1/plugins", Role.READ),
     TOTALS("GET", "/v1/stats", Role.READ),
     GRAPH("GET", "/v1/graph", Role.READ),
+    EXPORT("GET", "/v1/export", Role.READ),
+    RELOAD("POST", "/v1/reload", Role.ADMIN),
+    DISCOVER("POST", "/v1/discover", Role.OPERATE),
+    ADOPT("POST", "/v1/adopt", Role.ADMIN),
+    UPGRADE("POST", "/v1/upgrade", Role.ADMIN),
     SHUTDOWN("POST", "/v1/shutdown", Role.ADMIN),
     EVENTS("GET", "/v1/events", Role.READ),
     STREAM("GET", "/v1/stream", Role.READ),
     LOGS_OF_SEVERAL("GET", "/v1/logs", Role.READ),
     SERVICES("GET", "/v1/services", Role.READ),
+    ADD("POST", "/v1/services", Role.ADMIN),
     START_SEVERAL("POST", "/v1/services/start", Role.OPERATE),
     STOP_SEVERAL("POST", "/v1/services/stop", Role.OPERATE),
     RESTART_SEVERAL("POST", "/v1/services/restart", Role.OPERATE),
     SHOW("GET", "/v1/services/{n}", Role.READ),
+    DEFINE("PUT", "/v1/services/{n}", Role.ADMIN),
+    REMOVE("DELETE", "/v1/services/{n}", Role.ADMIN),
     DEFINITION("GET", "/v1/services/{n}/definition", Role.READ),
+    EXPLANATION("GET", "/v1/services/{n}/explanation", Role.READ),
     STATS("GET", "/v1/services/{n}/stats", Role.READ),
     LOGS("GET", "/v1/services/{n}/logs", Role.READ),
     WAIT("GET", "/v1/services/{n}/wait", Role.READ),
@@ -33,7 +42,10 @@ public enum Route {
     RESTART("POST", "/v1/services/{n}/restart", Role.OPERATE),
     SIGNAL("POST", "/v1/services/{n}/signal", Role.OPERATE),
     SUSPEND("POST", "/v1/services/{n}/suspend", Role.OPERATE),
-    RESUME("POST", "/v1/services/{n}/resume", Role.OPERATE);
+    RESUME("POST", "/v1/services/{n}/resume", Role.OPERATE),
+    HEALTH("POST", "/v1/services/{n}/health", Role.OPERATE),
+    PAUSE_HEALTH("POST", "/v1/services/{n}/health/pause", Role.OPERATE),
+    RESUME_HEALTH("POST", "/v1/services/{n}/health/resume", Role.OPERATE);
 
     private static final List<Route> TABLE = List.of(values());
 

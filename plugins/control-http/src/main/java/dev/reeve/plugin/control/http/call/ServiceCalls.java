@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// The registry: which services there are, and how they are.
 final class ServiceCalls {
@@ -17,8 +19,13 @@ final class ServiceCalls {
             Arrays.stream(Phase.values()).map(Phase::word).toList();
     private static final List<String> HEALTHS =
             Arrays.stream(Health.values()).map(Health::word).toList();
-    private static final List<String> SOURCES =
+    static final List<String> SOURCES =
             List.of("manifest", "dynamic", "adopted", "factory", "plugin");
+    private static final Set<String> KINDS = Set.of("process", "session");
+
+    /// The door of plugins that bring kinds of services, as a plugin's `provides` names it.
+    private static final String KIND_DOOR = "service kind";
+
     private static final List<String> CONDITIONS = List.of("ready", "stopped", "healthy");
 
     private final Supervisor supervisor;
@@ -35,8 +42,8 @@ final class ServiceCalls {
         List<String> phases = query.words("phase", PHASES);
         List<String> healths = query.words("health", HEALTHS);
         List<String> sources = query.words("source", SOURCES);
-        List<String> kinds = query.texts("kind");
         Supervisor.Services services = supervisor.services();
+        List<String> kinds = query.words("kind", kinds(services.items()));
         List<ServiceSnapshot> wanted =
                 services.items().stream()
                         .filter(service -> among(phases, service.phase().word()))
@@ -45,6 +52,16 @@ final class ServiceCalls {
                         .filter(service -> among(kinds, service.key().kind()))
                         .toList();
         return page.of(wanted, service -> ServiceView.of(service, services.seq()));
+    }
+
+    /// Those that the platform has, that plugins offer, and that are in use.
+    private Set<String> kinds(List<ServiceSnapshot> services) {
+        var kinds = new TreeSet<>(KINDS);
+        supervisor
+                .plugins()
+                .forEach(one -> kinds.addAll(one.provides().getOrDefault(KIND_DOOR, List.of())));
+        services.forEach(service -> kinds.add(service.key().kind()));
+        return kinds;
     }
 
     private static boolean among(List<String> wanted, String word) {
@@ -60,7 +77,7 @@ final class ServiceCalls {
         Supervisor.Definition definition =
                 supervisor.definition(registry.find(call.service()).target());
         if (definition == null) {
-            throw gone(call);
+            throw Registry.gone(call);
         }
         return Answer.json(ServiceView.definition(definition));
     }
@@ -89,9 +106,5 @@ final class ServiceCalls {
     private static String seconds(Duration span) {
         String text = Double.toString(span.toMillis() / 1000.0);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
-    }
-
-    private static Refusal gone(Call call) {
-        return Refusal.of(404, "there is no service `" + call.service() + "` any more");
     }
 }

@@ -55,6 +55,14 @@ public final class Site {
             case PLUGINS -> whole().plugins(call);
             case TOTALS -> whole().totals();
             case SHUTDOWN -> whole().shutdown(call);
+            case EXPORT -> new HouseCalls(supervisor).export(call);
+            case RELOAD -> new HouseCalls(supervisor).reload(call);
+            case DISCOVER -> new HouseCalls(supervisor).discover(call);
+            case UPGRADE -> new HouseCalls(supervisor).upgrade(call);
+            case ADOPT -> changes().adopt(call);
+            case ADD -> changes().add(call);
+            case DEFINE -> changes().define(call);
+            case REMOVE -> changes().remove(call);
             case GRAPH -> new GraphCalls(supervisor).graph(call);
             case EVENTS -> new EventCalls(supervisor).page(call);
             case STREAM -> new EventCalls(supervisor).stream(call);
@@ -63,6 +71,7 @@ public final class Site {
             case SERVICES -> services().page(call);
             case SHOW -> services().show(call);
             case DEFINITION -> services().definition(call);
+            case EXPLANATION -> new HealthCalls(supervisor).explanation(call);
             case STATS -> services().stats(call);
             case WAIT -> services().await(call);
             case START_SEVERAL -> new BatchCalls(supervisor).start(call);
@@ -74,6 +83,9 @@ public final class Site {
             case SIGNAL -> actions().signal(call);
             case SUSPEND -> actions().suspend(call);
             case RESUME -> actions().resume(call);
+            case HEALTH -> new HealthCalls(supervisor).check(call);
+            case PAUSE_HEALTH -> actions().pauseHealth(call);
+            case RESUME_HEALTH -> actions().resumeHealth(call);
         };
     }
 
@@ -83,6 +95,10 @@ public final class Site {
 
     private ServiceCalls services() {
         return new ServiceCalls(supervisor);
+    }
+
+    private ChangeCalls changes() {
+        return new ChangeCalls(supervisor);
     }
 
     private ActionCalls actions() {

@@ -46,12 +46,12 @@ final class SupervisorCalls {
     }
 
     Answer totals() {
-        return Answer.json(SupervisorView.totals(supervisor.services().items()));
+        return Answer.json(SupervisorView.totals(supervisor.totals()));
     }
 
     /// Answered at once, since nobody is left to answer when it is done.
     Answer shutdown(Call call) throws Refusal {
-        call.allow();
+        Body.of(call);
         CompletableFuture<Void> _ = supervisor.shutdown("asked for over the control interface");
         return Answer.json(202, Map.of("status", "stopping"), Map.of());
     }

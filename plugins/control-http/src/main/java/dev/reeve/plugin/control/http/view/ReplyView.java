@@ -78,7 +78,7 @@ public final class ReplyView {
                 .map();
     }
 
-    private static Map<String, @Nullable Object> of(Problem problem) {
+    static Map<String, @Nullable Object> of(Problem problem) {
         return new Fields()
                 .with("place", problem.place() == null ? null : problem.place().toString())
                 .with("key", problem.key())

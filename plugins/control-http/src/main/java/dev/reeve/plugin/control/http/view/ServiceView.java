@@ -1,5 +1,7 @@
 package dev.reeve.plugin.control.http.view;
 
+import dev.reeve.supervisor.api.control.Explanation;
+import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.StatsSample;
 import dev.reeve.supervisor.api.control.Supervisor.Definition;
 import dev.reeve.supervisor.api.state.Exit;
@@ -47,6 +49,7 @@ public final class ServiceView {
                 .with("last_error_at", service.lastErrorAt())
                 .with("depends_on", service.dependsOn())
                 .with("endpoint", service.endpoint())
+                .with("status_text", service.statusText())
                 .with("drift", service.drift())
                 .with("seq", seq)
                 .map();
@@ -74,6 +77,32 @@ public final class ServiceView {
                 .with("status", liveness.status().word())
                 .with("detail", liveness.detail())
                 .with("checked_at", liveness.checkedAt())
+                .map();
+    }
+
+    public static Map<String, @Nullable Object> health(HealthAnswer answer) {
+        return new Fields()
+                .with("health", answer.health().word())
+                .with("detail", answer.detail())
+                .with("took_seconds", answer.tookSeconds())
+                .with("checked_at", answer.checkedAt())
+                .map();
+    }
+
+    public static Map<String, @Nullable Object> explanation(Explanation explanation) {
+        return new Fields()
+                .with("service", explanation.service())
+                .with("summary", explanation.summary())
+                .with("causes", explanation.causes().stream().map(ServiceView::cause).toList())
+                .with("hints", explanation.hints())
+                .map();
+    }
+
+    private static Map<String, @Nullable Object> cause(Explanation.Cause cause) {
+        return new Fields()
+                .with("service", cause.service())
+                .with("text", cause.text())
+                .with("details", cause.details())
                 .map();
     }
 

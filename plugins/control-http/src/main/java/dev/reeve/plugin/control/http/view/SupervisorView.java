@@ -1,19 +1,17 @@
 package dev.reeve.plugin.control.http.view;
 
+import dev.reeve.supervisor.api.control.Discovered;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.Supervisor.Edge;
 import dev.reeve.supervisor.api.control.Supervisor.PluginSnapshot;
 import dev.reeve.supervisor.api.control.SupervisorSnapshot;
-import dev.reeve.supervisor.api.state.Health;
-import dev.reeve.supervisor.api.state.Phase;
-import dev.reeve.supervisor.api.state.ServiceSnapshot;
+import dev.reeve.supervisor.api.control.Totals;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The supervisor as a whole.
@@ -62,25 +60,25 @@ public final class SupervisorView {
                 .map();
     }
 
-    public static Map<String, @Nullable Object> totals(List<ServiceSnapshot> services) {
-        var statuses = new TreeMap<String, Integer>();
-        var restarts = new TreeMap<String, Integer>();
-        int running = 0;
-        int checked = 0;
-        for (ServiceSnapshot service : services) {
-            statuses.merge(service.status(), 1, Integer::sum);
-            restarts.put(service.name(), service.restarts());
-            if (service.phase() == Phase.RUNNING) {
-                running++;
-                checked += service.health() == Health.UNKNOWN ? 0 : 1;
-            }
-        }
+    public static Map<String, @Nullable Object> totals(Totals totals) {
         return new Fields()
-                .with("total_configured", services.size())
-                .with("total_running", running)
-                .with("services_by_status", statuses)
-                .with("restart_counts", restarts)
-                .with("health_checks_active", checked)
+                .with("total_configured", totals.totalConfigured())
+                .with("total_running", totals.totalRunning())
+                .with("services_by_status", totals.servicesByStatus())
+                .with("restart_counts", totals.restartCounts())
+                .with("health_checks_active", totals.healthChecksActive())
+                .map();
+    }
+
+    /// A process that nobody supervises.
+    public static Map<String, @Nullable Object> discovered(Discovered process) {
+        return new Fields()
+                .with("pid", process.pid())
+                .with("command", process.command())
+                .with("user", process.user())
+                .with("started_at", process.startedAt())
+                .with("provider", process.provider())
+                .with("suggested_name", process.suggestedName())
                 .map();
     }
 

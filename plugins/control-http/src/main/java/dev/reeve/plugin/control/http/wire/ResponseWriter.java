@@ -43,7 +43,10 @@ final class ResponseWriter {
     void whole(Answer.Whole answer, boolean keep) throws IOException {
         ClassicHttpResponse head = head(answer.status(), answer.contentType());
         answer.headers().forEach(head::addHeader);
-        head.addHeader("Content-Length", answer.body().length);
+        // RFC 9110, 8.6: an answer without content has no length, either.
+        if (answer.status() != 204) {
+            head.addHeader("Content-Length", answer.body().length);
+        }
         if (!keep) {
             head.addHeader("Connection", "close");
         }
@@ -68,7 +71,9 @@ final class ResponseWriter {
 
     private static ClassicHttpResponse head(int status, String contentType) {
         var head = new BasicClassicHttpResponse(status);
-        head.addHeader("Content-Type", contentType);
+        if (!contentType.isEmpty()) {
+            head.addHeader("Content-Type", contentType);
+        }
         ALWAYS.forEach(head::addHeader);
         return head;
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -72,14 +73,21 @@ public final class Server implements AutoCloseable {
     private void serve(SocketChannel client) {
         var connection = new Connection(client, entrance, site, limits, threads, timer);
         connections.add(connection);
-        threads.execute(
-                () -> {
-                    try {
-                        connection.run();
-                    } finally {
-                        connections.remove(connection);
-                    }
-                });
+        try {
+            threads.execute(() -> run(connection));
+        } catch (RejectedExecutionException closing) {
+            // It came in at the last moment.
+            connection.cut();
+            connections.remove(connection);
+        }
+    }
+
+    private void run(Connection connection) {
+        try {
+            connection.run();
+        } finally {
+            connections.remove(connection);
+        }
     }
 
     private static void turnAway(SocketChannel client) throws IOException {

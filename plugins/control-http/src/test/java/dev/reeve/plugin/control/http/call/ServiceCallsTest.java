@@ -80,6 +80,8 @@ class ServiceCallsTest {
                 "phase=runing",
                 "health=ill",
                 "source=heaven",
+                "kind=proces",
+                "kind=process,",
                 "limit=1&limit=2",
                 "offset=99999999999999999999"
             })
@@ -129,6 +131,7 @@ class ServiceCallsTest {
                         "last_error_at",
                         "depends_on",
                         "endpoint",
+                        "status_text",
                         "drift",
                         "seq"),
                 ((Map<?, ?>) answer.json()).keySet());

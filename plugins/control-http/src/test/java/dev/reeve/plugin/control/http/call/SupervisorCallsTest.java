@@ -154,12 +154,15 @@ class SupervisorCallsTest {
     @CsvSource({
         "GET, /v1/shutdown, POST",
         "GET, /v1/services/web/stop, POST",
-        "DELETE, /v1/services/web, GET",
+        "PATCH, /v1/services/web, 'DELETE, GET, PUT'",
         "POST, /v1/events, GET",
         "HEAD, /livez, GET",
-        "OPTIONS, /v1/services, GET",
+        "OPTIONS, /v1/services, 'GET, POST'",
         "GET, /v1/services/web/start, POST",
-        "PUT, /v1/services/start, 'GET, POST'"
+        "PATCH, /v1/services/start, 'DELETE, GET, POST, PUT'",
+        "GET, /v1/reload, POST",
+        "POST, /v1/export, GET",
+        "GET, /v1/services/web/health, POST"
     })
     void aWrongMethodIsToldTheRightOne(String method, String path, String allowed)
             throws IOException {
