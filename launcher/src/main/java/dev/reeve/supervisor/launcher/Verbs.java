@@ -1,11 +1,19 @@
 package dev.reeve.supervisor.launcher;
 
+import dev.reeve.supervisor.launcher.verb.Add;
+import dev.reeve.supervisor.launcher.verb.Adopt;
 import dev.reeve.supervisor.launcher.verb.Check;
+import dev.reeve.supervisor.launcher.verb.Discover;
 import dev.reeve.supervisor.launcher.verb.Down;
 import dev.reeve.supervisor.launcher.verb.Events;
+import dev.reeve.supervisor.launcher.verb.Explain;
+import dev.reeve.supervisor.launcher.verb.Export;
 import dev.reeve.supervisor.launcher.verb.Graph;
+import dev.reeve.supervisor.launcher.verb.Health;
 import dev.reeve.supervisor.launcher.verb.Logs;
 import dev.reeve.supervisor.launcher.verb.Plugins;
+import dev.reeve.supervisor.launcher.verb.Reload;
+import dev.reeve.supervisor.launcher.verb.Remove;
 import dev.reeve.supervisor.launcher.verb.Restart;
 import dev.reeve.supervisor.launcher.verb.Resume;
 import dev.reeve.supervisor.launcher.verb.SendSignal;
@@ -16,6 +24,7 @@ import dev.reeve.supervisor.launcher.verb.Status;
 import dev.reeve.supervisor.launcher.verb.Stop;
 import dev.reeve.supervisor.launcher.verb.Suspend;
 import dev.reeve.supervisor.launcher.verb.Up;
+import dev.reeve.supervisor.launcher.verb.Upgrade;
 import dev.reeve.supervisor.launcher.verb.Version;
 import dev.reeve.supervisor.launcher.verb.Wait;
 
@@ -25,8 +34,32 @@ import java.util.List;
 final class Verbs {
     private static final List<String> ALL =
             List.of(
-                    "up", "down", "check", "status", "show", "start", "stop", "restart", "signal",
-                    "suspend", "resume", "wait", "logs", "events", "stats", "graph", "plugins",
+                    "up",
+                    "down",
+                    "check",
+                    "status",
+                    "show",
+                    "start",
+                    "stop",
+                    "restart",
+                    "signal",
+                    "suspend",
+                    "resume",
+                    "wait",
+                    "health",
+                    "explain",
+                    "logs",
+                    "events",
+                    "stats",
+                    "reload",
+                    "add",
+                    "remove",
+                    "discover",
+                    "adopt",
+                    "export",
+                    "upgrade",
+                    "graph",
+                    "plugins",
                     "version");
 
     private Verbs() {}
@@ -58,6 +91,15 @@ final class Verbs {
             case "stats" -> new Stats(reeve);
             case "graph" -> new Graph(reeve);
             case "plugins" -> new Plugins(reeve);
+            case "health" -> new Health(reeve);
+            case "explain" -> new Explain(reeve);
+            case "reload" -> new Reload(reeve);
+            case "add" -> new Add(reeve);
+            case "remove" -> new Remove(reeve);
+            case "discover" -> new Discover(reeve);
+            case "adopt" -> new Adopt(reeve);
+            case "export" -> new Export(reeve);
+            case "upgrade" -> new Upgrade(reeve);
             case "version" -> new Version(reeve);
             default -> throw new IllegalArgumentException("no verb is called " + name);
         };

@@ -20,8 +20,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// A control socket with canned answers, by `METHOD path`. Remembers what it was asked.
 final class CannedSupervisor implements AutoCloseable {
     private final ServerSocketChannel server;
+    private final Path socket;
     private final Map<String, Canned> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<SocketChannel> clients = new CopyOnWriteArrayList<>();
     private volatile boolean endless;
 
     private record Canned(int status, String type, String body, boolean chunked) {}
@@ -29,7 +31,8 @@ final class CannedSupervisor implements AutoCloseable {
     CannedSupervisor(Path stateDirectory) throws IOException {
         Files.createDirectories(stateDirectory);
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(stateDirectory.resolve("control.sock")));
+        socket = stateDirectory.resolve("control.sock");
+        server.bind(UnixDomainSocketAddress.of(socket));
         Thread.ofVirtual().start(this::serve);
     }
 
@@ -75,9 +78,27 @@ final class CannedSupervisor implements AutoCloseable {
         return asked;
     }
 
+    /// Never answers.
+    CannedSupervisor stalls(String request) {
+        return answer(request, 0, "", "");
+    }
+
+    CannedSupervisor nothing(String request) {
+        return answer(request, 204, "", "");
+    }
+
+    CannedSupervisor refused(String request, int status, String body) {
+        return answer(request, status, "application/problem+json", body);
+    }
+
+    /// Ends, as a supervisor does: with its clients, and its socket.
     @Override
     public void close() throws IOException {
         server.close();
+        for (SocketChannel client : clients) {
+            client.close();
+        }
+        Files.deleteIfExists(socket);
     }
 
     private CannedSupervisor answer(String request, int status, String type, String body) {
@@ -89,6 +110,7 @@ final class CannedSupervisor implements AutoCloseable {
         try {
             while (true) {
                 SocketChannel client = server.accept();
+                clients.add(client);
                 Thread.ofVirtual().start(() -> answer(client));
             }
         } catch (IOException closed) {
@@ -107,7 +129,7 @@ final class CannedSupervisor implements AutoCloseable {
             for (String line = reader.readLine(); !line.isEmpty(); line = reader.readLine()) {
                 if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
                     length = Integer.parseInt(line.substring(15).strip());
-                } else if (line.startsWith("Authorization:")) {
+                } else if (line.startsWith("Authorization:") || line.startsWith("Last-Event-ID:")) {
                     asked.add(line);
                 }
             }
@@ -127,6 +149,10 @@ final class CannedSupervisor implements AutoCloseable {
     }
 
     private void send(SocketChannel client, Canned canned) throws IOException {
+        if (canned.status() == 0) {
+            Channels.newInputStream(client).read();
+            return;
+        }
         byte[] body = canned.body().getBytes(StandardCharsets.UTF_8);
         String head =
                 "HTTP/1.1 %d Canned\r\nContent-Type: %s\r\n"

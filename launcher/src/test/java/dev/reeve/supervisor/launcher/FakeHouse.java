@@ -18,6 +18,7 @@ import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 import dev.reeve.supervisor.api.model.ServiceKey;
+import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Phase;
@@ -47,6 +48,7 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     private final BlockingQueue<LogLine> lines = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<Problem> mistakes = new CopyOnWriteArrayList<>();
     private final List<ServiceSnapshot> services = new CopyOnWriteArrayList<>();
     private @Nullable String holder;
     private volatile boolean interrupts;
@@ -64,6 +66,11 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     public FakeHouse service(String name, Phase phase) {
         services.add(snapshot(name, phase));
         return this;
+    }
+
+    /// Its manifest has a mistake by now.
+    public void mistake(Problem mistake) {
+        mistakes.add(mistake);
     }
 
     public void goes(String name, Phase from, Phase to, String why) {
@@ -88,7 +95,7 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
         interrupts = true;
     }
 
-    /// What was asked of it: `shutdown REASON`, `kill`, `close`.
+    /// What was asked of it: `shutdown REASON`, `kill`, `close`, `reload`.
     public List<String> calls() {
         return calls;
     }
@@ -164,7 +171,20 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
 
     @Override
     public CompletableFuture<ReloadAnswer> reload(@Nullable Path manifest, boolean dryRun) {
-        throw new AssertionError("nobody asks a house in the foreground for this");
+        calls.add("reload");
+        boolean good = mistakes.isEmpty();
+        return CompletableFuture.completedFuture(
+                new ReloadAnswer(
+                        good,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        good ? null : "the manifest has mistakes",
+                        mistakes,
+                        dryRun,
+                        Map.of(),
+                        List.of("`name` holds from the next start on")));
     }
 
     @Override

@@ -151,34 +151,58 @@ class FollowingTest {
     }
 
     @Test
-    void eventsSinceATimeAreFollowedByThoseToCome() {
-        String since = "&since=2026-01-31T12%3A00%3A00Z";
-        supervisor.json("GET /v1/events?limit=1" + since, "{\"items\":[],\"total\":1}");
+    void eventsUntilATimeAreFoundByHalving() {
+        supervisor.json("GET /v1/events?limit=1", "{\"items\":[],\"total\":4}");
+        for (int at = 0; at < 4; at++) {
+            supervisor.json(
+                    "GET /v1/events?limit=1&offset=" + at,
+                    "{\"items\":[%s],\"total\":4}"
+                            .formatted(event(at, "x").replace("12:00:00", "12:0" + at + ":00")));
+        }
         supervisor.json(
-                "GET /v1/events?limit=1&offset=0" + since,
-                "{\"items\":[%s],\"total\":1}".formatted(event(11, "db: starting")));
-        supervisor.stream(
-                "GET /v1/stream",
-                SNAPSHOT,
-                "id: 11\nevent: state\ndata: " + event(11, "db: starting"),
-                "id: 12\nevent: state\ndata: " + event(12, "db: running"));
-        assertEquals(0, told.reeve("events", "-f", "--since", "10m"));
+                "GET /v1/events?limit=2&offset=1",
+                "{\"items\":[%s,%s],\"total\":4}"
+                        .formatted(event(1, "db: starting"), event(2, "db: running")));
+        assertEquals(0, told.reeve("events", "--limit", "2", "--until", "7m"));
         assertEquals(
                 List.of("db: starting", "db: running"),
                 told.out().lines().map(line -> line.substring(38)).toList());
+        assertEquals(2, told.reeve("events", "--since", "yesterday"));
+        assertEquals(2, told.reeve("events", "--until", "tomorrow"));
     }
 
     @Test
-    void followedEventsAreFiltered() {
-        supervisor.stream(
-                "GET /v1/stream",
-                SNAPSHOT,
-                "data: " + event(11, "db: starting"),
-                "data: " + event(12, "web: starting").replace("\"db\"", "\"web\""),
-                "event: gap\ndata: {\"type\":\"gap\",\"text\":\"lost\"}");
-        assertEquals(0, told.reeve("events", "-f", "--service", "web", "-o", "json"));
-        assertEquals(2, told.out().lines().count());
-        assertEquals(2, told.reeve("events", "--since", "yesterday"));
+    void whatHasEndedWellWasReadyAndIsNotWaitedFor() {
+        String done = service("db", "stopped", 10).replace("requested", "exited");
+        supervisor.services(done);
+        String snapshot = SNAPSHOT.replaceFirst("\\[.*]", "[" + done.replace("\\", "") + "]");
+        supervisor.endless("GET /v1/stream", snapshot);
+        assertEquals(0, told.reeve("wait", "db", "--for", "ready"));
+        assertEquals("db: stopped, because\n", told.out());
+        supervisor.services(done.replace("stopped", "failed"));
+        supervisor.endless("GET /v1/stream", snapshot.replace("stopped", "failed"));
+        assertEquals(1, told.reeve("wait", "db", "--for", "ready"));
+    }
+
+    @Test
+    void healthIsWaitedForBySayingSoToTheSupervisor() {
+        supervisor.endless("GET /v1/stream", SNAPSHOT);
+        supervisor.json("GET /v1/services/db/wait?for=healthy&timeout=2.0", "{\"done\":true}");
+        supervisor.json("GET /v1/services/web/wait?for=healthy&timeout=2.0", "{\"done\":true}");
+        assertEquals(0, told.reeve("wait", "db", "web", "--for", "healthy", "--timeout", "2s"));
+        assertEquals(List.of("db: healthy", "web: healthy"), told.out().lines().sorted().toList());
+        supervisor.problem(
+                "GET /v1/services/db/wait?for=healthy&timeout=1.0", 408, "`db` is not healthy");
+        assertEquals(1, told.reeve("wait", "db", "--for", "healthy", "--timeout", "1s"));
+        assertEquals("reeve: `db` is not healthy\n", told.err());
+    }
+
+    @Test
+    void whatHasFailedNeverBecomesHealthy() {
+        supervisor.stalls("GET /v1/services/db/wait?for=healthy&timeout=86400.0");
+        supervisor.endless("GET /v1/stream", SNAPSHOT, state(11, "db", "failed", "exited with 3"));
+        assertEquals(1, told.reeve("wait", "db", "--for", "healthy"));
+        assertEquals("reeve: cannot wait any longer: db: failed, exited with 3\n", told.err());
     }
 
     @Test
@@ -205,12 +229,19 @@ class FollowingTest {
                  "max_memory_bytes":1610612736,"processes":2,"threads":9,"open_files":40}\
                 """);
         supervisor.json("GET /v1/services/web/stats", "{\"name\":\"web\",\"cpu_percent\":null}");
+        supervisor.json(
+                "GET /v1/stats",
+                """
+                {"total_configured":2,"services_by_status":{"running":1,"stopped":1},
+                 "restart_counts":{"db":3,"web":1},"health_checks_active":1}\
+                """);
         assertEquals(0, told.reeve("stats"));
         assertEquals(
                 """
                 NAME  CPU     MAX CPU  MEMORY    MAX MEMORY  PROCESSES  THREADS  FILES
                 db    12.3 %  100.0 %  20.0 MiB  1.5 GiB     2          9        40
                 web   -       -        -         -           -          -        -
+                2 services: 1 running, 1 stopped; 4 restarts; 1 health check
                 """,
                 told.out());
         supervisor.json("GET /v1/stats", "{\"total_running\":1}");

@@ -127,7 +127,15 @@ class RefusalsTest {
         assertEquals(2, told.reeve("plugins"));
         assertEquals(2, told.reeve("plugins", "info"));
         assertEquals(2, told.reeve("graph", "--format", "svg"));
-        assertEquals(2, told.reeve("explain", "x"));
+        assertEquals(2, told.reeve("explain"));
+        assertEquals(2, told.reeve("add"));
+        assertEquals(2, told.reeve("remove"));
+        assertEquals(2, told.reeve("health", "x", "--pause", "--resume"));
+        assertEquals(2, told.reeve("adopt", "4711"));
+        assertEquals(2, told.reeve("adopt", "many", "--as", "x"));
+        assertEquals(2, told.reeve("adopt", "0", "--as", "x"));
+        assertEquals(2, told.reeve("discover", "--port", "http"));
+        assertEquals(2, told.reeve("events", "-f", "--until", "1m"));
         assertEquals("", told.out());
     }
 

@@ -17,7 +17,6 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 
 /// What a supervisor answers: a status, and a body that is read once.
@@ -78,7 +77,7 @@ final class Answer implements AutoCloseable {
                     case 404 -> Failure.UNKNOWN;
                     default -> Failure.FAILED;
                 };
-        throw Failure.of(code, refusal());
+        throw refusal(code);
     }
 
     String text() throws Failure {
@@ -108,30 +107,23 @@ final class Answer implements AutoCloseable {
     }
 
     /// The problem details' own words (RFC 9457), or the bare status where there are none.
-    private String refusal() throws Failure {
+    private Failure refusal(int code) throws Failure {
         String text = text();
         try {
             if (Json.read(text) instanceof Map<?, ?> problem) {
                 Object detail = problem.get("detail");
                 Object said = detail == null ? problem.get("title") : detail;
-                return (said == null ? "refused with " + status : said) + mistakes(problem);
+                return Failure.refused(
+                        code,
+                        said == null ? "refused with " + status : said.toString(),
+                        Json.objects(problem.get("errors")));
             }
         } catch (IOException notJson) {
             // falls through to the bare status
         }
-        return "the supervisor answers " + status + (text.isBlank() ? "" : ": " + text.strip());
-    }
-
-    private static String mistakes(Map<?, ?> problem) {
-        var lines = new StringBuilder();
-        if (problem.get("errors") instanceof List<?> errors) {
-            for (Object error : errors) {
-                if (error instanceof Map<?, ?> one) {
-                    lines.append("\n  ").append(one.get("text"));
-                }
-            }
-        }
-        return lines.toString();
+        return Failure.of(
+                code,
+                "the supervisor answers " + status + (text.isBlank() ? "" : ": " + text.strip()));
     }
 
     private static Failure broken(IOException failure) {

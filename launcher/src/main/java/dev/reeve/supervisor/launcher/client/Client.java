@@ -50,6 +50,11 @@ public final class Client {
         return door.name();
     }
 
+    /// Waits for another supervisor to come there.
+    public Comeback comeback() {
+        return Comeback.at(door);
+    }
+
     /// The object at this path.
     public Map<String, Object> get(String path) throws Failure {
         try (var answer = send("GET", path, null, JSON)) {
@@ -59,9 +64,23 @@ public final class Client {
 
     /// All items of a list, read page by page.
     public List<Map<String, Object>> list(String path) throws Failure {
+        return pages(path, this::get);
+    }
+
+    /// All items that a search has found, page by page.
+    public List<Map<String, Object>> search(String path, Map<String, Object> body) throws Failure {
+        return pages(path, page -> post(page, body));
+    }
+
+    private interface Paged {
+        Map<String, Object> at(String path) throws Failure;
+    }
+
+    private static List<Map<String, Object>> pages(String path, Paged paged) throws Failure {
         var items = new ArrayList<Map<String, Object>>();
         while (true) {
-            Map<String, Object> page = get(path + "?limit=" + PAGE + "&offset=" + items.size());
+            Map<String, Object> page =
+                    paged.at(path + "?limit=" + PAGE + "&offset=" + items.size());
             List<Map<String, Object>> found = Json.objects(page.get("items"));
             items.addAll(found);
             boolean more = page.get("total") instanceof Number n && items.size() < n.intValue();
@@ -77,6 +96,13 @@ public final class Client {
     public Map<String, Object> post(String path, Map<String, Object> body) throws Failure {
         try (var answer = send("POST", path, body, JSON)) {
             return Json.object(answer.good().json());
+        }
+    }
+
+    /// Takes away what is at this path.
+    public void delete(String path) throws Failure {
+        try (var answer = send("DELETE", path, null, JSON)) {
+            answer.good();
         }
     }
 

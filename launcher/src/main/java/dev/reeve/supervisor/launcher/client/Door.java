@@ -2,6 +2,8 @@ package dev.reeve.supervisor.launcher.client;
 
 import dev.reeve.supervisor.launcher.Failure;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -53,6 +55,11 @@ public record Door(SocketAddress address, String host, String name) {
     /// Whether the supervisor is on this machine for sure.
     boolean isLocal() {
         return address instanceof UnixDomainSocketAddress;
+    }
+
+    /// The socket's file, or null where it has none.
+    @Nullable Path socket() {
+        return address instanceof UnixDomainSocketAddress unix ? unix.getPath() : null;
     }
 
     /// Connects.

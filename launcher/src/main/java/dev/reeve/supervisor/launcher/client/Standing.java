@@ -53,6 +53,11 @@ public record Standing(
                 eventSeq);
     }
 
+    /// Whether it has ended by itself, and well.
+    public boolean isCompleted() {
+        return phase.equals("stopped") && reason.equals("exited");
+    }
+
     /// One line for people, subject first.
     public String line() {
         return name + ": " + phase + (text.isEmpty() ? "" : ", " + text);

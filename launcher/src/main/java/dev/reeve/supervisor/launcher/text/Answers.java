@@ -48,6 +48,11 @@ public record Answers(PrintStream out, boolean colour, Format format) {
         return new Paint(colour);
     }
 
+    /// A value as YAML.
+    public static String yaml(@Nullable Object value) {
+        return yaml(value, false);
+    }
+
     private static String yaml(@Nullable Object value, boolean document) {
         DumpSettings settings =
                 DumpSettings.builder()

@@ -32,6 +32,21 @@ public record Paint(boolean on) {
         return paint(shown, 1);
     }
 
+    /// What is new.
+    public String added(String shown) {
+        return paint(shown, GREEN);
+    }
+
+    /// What is gone.
+    public String removed(String shown) {
+        return paint(shown, RED);
+    }
+
+    /// What is another than before.
+    public String changed(String shown) {
+        return paint(shown, YELLOW);
+    }
+
     private String paint(String shown, int code) {
         return on ? "\033[" + code + "m" + shown + "\033[0m" : shown;
     }

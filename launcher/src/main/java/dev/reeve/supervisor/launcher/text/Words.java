@@ -34,6 +34,17 @@ public final class Words {
         return String.join(" ", parts);
     }
 
+    /// How long something took: `12 ms`, `1.5 s`; `-` where that is not known.
+    public static String took(@Nullable Object seconds) {
+        if (!(seconds instanceof Number number)) {
+            return "-";
+        }
+        double value = number.doubleValue();
+        return value < 1
+                ? Math.round(value * 1000) + " ms"
+                : String.format(Locale.ROOT, "%.1f s", value);
+    }
+
     /// A size: `512 B`, `1.5 KiB`, `20.0 MiB`; `-` where there is none.
     public static String size(@Nullable Object bytes) {
         if (!(bytes instanceof Number number)) {

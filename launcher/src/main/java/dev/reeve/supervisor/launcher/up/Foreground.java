@@ -24,7 +24,7 @@ public final class Foreground {
     ///
     /// @return the exit code
     public int run(House.Prepared prepared) throws Failure {
-        try (var interrupts = new Interrupts(reeve::tell)) {
+        try (var interrupts = new Interrupts(reeve::tell, reeve.around().err()::println)) {
             interrupts.take();
             House.Running running = begin(prepared);
             List<Follower> followers = followers(running);

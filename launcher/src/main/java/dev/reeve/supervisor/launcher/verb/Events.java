@@ -3,7 +3,6 @@ package dev.reeve.supervisor.launcher.verb;
 import dev.reeve.supervisor.launcher.Failure;
 import dev.reeve.supervisor.launcher.Reeve;
 import dev.reeve.supervisor.launcher.client.Client;
-import dev.reeve.supervisor.launcher.client.Frames;
 import dev.reeve.supervisor.launcher.client.Json;
 import dev.reeve.supervisor.launcher.text.Span;
 import dev.reeve.supervisor.launcher.text.Words;
@@ -27,7 +26,10 @@ public final class Events extends Verb {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "and what happens from now on; alone, only that")
+            description = {
+                "and what happens from now on; alone, only that.",
+                "Goes on across a restart of the supervisor; Ctrl-C ends it"
+            })
     boolean follow;
 
     @Option(
@@ -35,6 +37,9 @@ public final class Events extends Verb {
             paramLabel = "TIME",
             description = "from this time on: 2026-01-31T12:00:00Z, or 10m for ten minutes ago")
     @Nullable String since;
+
+    @Option(names = "--until", paramLabel = "TIME", description = "before this time; not with -f")
+    @Nullable String until;
 
     @Option(names = "--type", description = "only this type: state, health, error, …")
     @Nullable String type;
@@ -57,6 +62,9 @@ public final class Events extends Verb {
         if (limit < 0) {
             throw wrongUse("--limit takes a number from 0, not " + limit);
         }
+        if (follow && until != null) {
+            throw wrongUse("say either -f or --until");
+        }
         Client client = reeve.client(null);
         String filter = filter();
         if (!follow) {
@@ -69,20 +77,17 @@ public final class Events extends Verb {
     }
 
     private void follow(Client client, String filter) throws Failure {
-        try (Frames frames = client.follow("/v1/stream", null)) {
-            Frames.Frame frame = frames.next();
-            long known = frame == null || frame.id() == null ? 0 : frame.id();
-            if (since != null) {
-                for (var event : Json.objects(last(client, filter).get("items"))) {
-                    show(event);
-                    known = Math.max(known, seq(event));
-                }
-            }
-            for (frame = frames.next(); frame != null; frame = frames.next()) {
-                if (isWanted(frame.data()) && seq(frame.data()) > known) {
-                    show(frame.data());
-                }
-            }
+        new Continued(client, this::showIfWanted, reeve::tell)
+                .follow(
+                        () ->
+                                since == null
+                                        ? List.of()
+                                        : Json.objects(last(client, filter).get("items")));
+    }
+
+    private void showIfWanted(Map<String, Object> event) {
+        if (isWanted(event)) {
+            reeve.answers().writeOne(event, () -> line(event));
         }
     }
 
@@ -100,7 +105,8 @@ public final class Events extends Verb {
     /// The API counts from the oldest; people want the newest, so the total is asked for first.
     private Map<String, Object> last(Client client, String filter) throws Failure {
         Object counted = client.get("/v1/events?limit=1" + filter).get("total");
-        int total = counted instanceof Number number ? number.intValue() : 0;
+        int all = counted instanceof Number number ? number.intValue() : 0;
+        int total = until == null ? all : before(client, filter, instant(until, "--until"), all);
         var items = new ArrayList<Map<String, Object>>();
         int from = Math.max(0, total - limit);
         while (from + items.size() < total) {
@@ -115,6 +121,23 @@ public final class Events extends Verb {
         return Json.list(items, total);
     }
 
+    /// How many of the events came before a time, found by halving.
+    private static int before(Client client, String filter, Instant time, int all) throws Failure {
+        int low = 0;
+        int high = all;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            String query = "limit=1&offset=" + middle;
+            var found = Json.objects(client.get("/v1/events?" + query + filter).get("items"));
+            boolean earlier =
+                    !found.isEmpty()
+                            && Instant.parse(Words.of(found.getFirst().get("time"))).isBefore(time);
+            low = earlier ? middle + 1 : low;
+            high = earlier ? high : middle;
+        }
+        return low;
+    }
+
     private String filter() {
         var query = new StringBuilder();
         if (type != null) {
@@ -124,25 +147,22 @@ public final class Events extends Verb {
             query.append("&service=").append(Client.escaped(service));
         }
         if (since != null) {
-            query.append("&since=").append(Client.escaped(instant(since).toString()));
+            query.append("&since=").append(Client.escaped(instant(since, "--since").toString()));
         }
         return query.toString();
     }
 
-    private Instant instant(String text) {
+    private Instant instant(String text, String option) {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException notATime) {
             try {
                 return reeve.around().clock().instant().minus(Span.of(text));
             } catch (TypeConversionException notASpan) {
-                throw wrongUse("--since takes a time like 2026-01-31T12:00:00Z or a span like 10m");
+                throw wrongUse(
+                        option + " takes a time like 2026-01-31T12:00:00Z or a span like 10m");
             }
         }
-    }
-
-    private void show(Map<String, Object> event) {
-        reeve.answers().writeOne(event, () -> line(event));
     }
 
     private static String lines(List<Map<String, Object>> events) {
@@ -155,9 +175,5 @@ public final class Events extends Verb {
                         Words.of(event.get("time")),
                         Words.of(event.get("type")),
                         Words.of(event.get("text")));
-    }
-
-    private static long seq(Map<String, Object> event) {
-        return event.get("seq") instanceof Number seq ? seq.longValue() : Long.MAX_VALUE;
     }
 }

@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.launcher.verb;
 
 import dev.reeve.supervisor.api.problem.Checked;
+import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.core.House;
 import dev.reeve.supervisor.launcher.Failure;
 import dev.reeve.supervisor.launcher.Reeve;
@@ -61,7 +62,19 @@ final class ManifestFile {
     House.Prepared prepared(Reeve reeve, List<String> services) throws Failure {
         return switch (prepare(reeve, services)) {
             case Checked.Valid<House.Prepared>(var prepared) -> prepared;
-            case Checked.Invalid<House.Prepared>(var problems) -> throw Failure.mistakes(problems);
+            case Checked.Invalid<House.Prepared>(var problems) ->
+                    throw Failure.mistakes(
+                            problems.stream().allMatch(one -> isUnknown(one, services))
+                                    ? Failure.UNKNOWN
+                                    : Failure.WRONG_USE,
+                            problems);
         };
+    }
+
+    /// Whether it is about a service that was named on the command line, and not in the manifest.
+    private static boolean isUnknown(Problem problem, List<String> services) {
+        return problem.place() == null
+                && problem.key() == null
+                && services.stream().anyMatch(name -> problem.text().contains("`" + name + "`"));
     }
 }

@@ -6,6 +6,7 @@ import dev.reeve.supervisor.launcher.client.Client;
 import dev.reeve.supervisor.launcher.client.Services;
 import dev.reeve.supervisor.launcher.text.Format;
 import dev.reeve.supervisor.launcher.text.Table;
+import dev.reeve.supervisor.launcher.text.Totals;
 import dev.reeve.supervisor.launcher.text.Words;
 
 import picocli.CommandLine.Command;
@@ -48,12 +49,13 @@ public final class Stats extends Verb {
         }
         List<Map<String, Object>> samples =
                 samples(client, Services.of(client).match(targets).names());
+        String totals = targets.isEmpty() ? "\n" + Totals.line(client.get("/v1/stats")) : "";
         reeve.answers()
                 .write(
                         samples.size() == 1
                                 ? samples.getFirst()
                                 : Map.of("items", samples, "total", samples.size()),
-                        () -> table(samples));
+                        () -> table(samples) + totals);
         return 0;
     }
 

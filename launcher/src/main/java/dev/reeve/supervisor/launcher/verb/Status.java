@@ -34,6 +34,17 @@ public final class Status extends Verb {
         return 0;
     }
 
+    /// What it says of itself; where it does not run, first why.
+    private static String last(Map<String, Object> service) {
+        Object said = service.get("status_text");
+        Object why = Json.object(service.get("reason")).get("text");
+        if (said == null) {
+            return Words.of(why);
+        }
+        boolean running = "running".equals(service.get("phase"));
+        return running || why == null ? Words.of(said) : Words.of(why) + "; " + Words.of(said);
+    }
+
     private String table(List<Map<String, Object>> services) {
         var table =
                 new Table(
@@ -56,7 +67,7 @@ public final class Status extends Verb {
                     Words.of(service.get("pid")),
                     Words.age(service.get("uptime_seconds")),
                     Words.of(service.get("restarts")),
-                    Words.of(Json.object(service.get("reason")).get("text")));
+                    last(service));
         }
         return table.toString();
     }

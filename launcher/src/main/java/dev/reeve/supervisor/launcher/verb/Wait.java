@@ -18,9 +18,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/// `reeve wait SERVICE… --for ready|stopped`
-@Command(name = "wait", description = "Waits until services are ready, or stopped.")
+/// `reeve wait SERVICE… --for ready|stopped|healthy`
+@Command(name = "wait", description = "Waits until services are ready, stopped or healthy.")
 public final class Wait extends Verb {
     @Parameters(
             paramLabel = "SERVICE",
@@ -32,7 +33,10 @@ public final class Wait extends Verb {
             names = "--for",
             required = true,
             paramLabel = "WHAT",
-            description = "ready: it runs and can be used; stopped: nothing of it runs")
+            description = {
+                "ready: it runs and can be used, or has ended well by itself;",
+                "stopped: nothing of it runs; healthy: its health check has passed"
+            })
     Condition condition = Condition.READY;
 
     @Option(
@@ -48,18 +52,25 @@ public final class Wait extends Verb {
     /// What can be waited for.
     enum Condition {
         READY,
-        STOPPED;
+        STOPPED,
+        HEALTHY;
 
-        boolean holds(String phase) {
+        /// What has ended by itself, and well, was ready as far as it ever is.
+        boolean holds(Standing now) {
             return switch (this) {
-                case READY -> phase.equals("running");
-                case STOPPED -> phase.equals("stopped") || phase.equals("failed");
+                case READY -> now.phase().equals("running") || now.isCompleted();
+                case STOPPED -> now.phase().equals("stopped") || now.phase().equals("failed");
+                case HEALTHY -> false;
             };
         }
 
         /// Whether nobody can expect it to come true by itself.
-        boolean isHopeless(String phase) {
-            return this == READY && phase.equals("failed");
+        boolean isHopeless(Standing now) {
+            return switch (this) {
+                case READY -> now.phase().equals("failed");
+                case STOPPED -> false;
+                case HEALTHY -> now.phase().equals("failed") || now.isCompleted();
+            };
         }
 
         @Override
@@ -71,7 +82,17 @@ public final class Wait extends Verb {
     @Override
     public Integer call() throws Failure {
         Client client = reeve.client(null);
-        List<String> names = Services.of(client).match(targets).bareNames();
+        Services services = Services.of(client).match(targets);
+        List<String> names = services.bareNames();
+        if (condition == Condition.HEALTHY) {
+            new HealthWait(client)
+                    .on(
+                            services.names(),
+                            timeout == null ? HealthWait.longest() : timeout,
+                            now -> names.contains(now.name()) && condition.isHopeless(now),
+                            this::tellHealthy);
+            return 0;
+        }
         var left = new ArrayList<>(names);
         try (var watch = Watch.begin(client)) {
             if (timeout != null) {
@@ -93,14 +114,19 @@ public final class Wait extends Verb {
         return 0;
     }
 
+    private void tellHealthy(String name) {
+        reeve.answers()
+                .writeOne(Map.of("name", name, "health", "healthy"), () -> name + ": healthy");
+    }
+
     private void check(@Nullable Standing now, List<String> left) throws Failure {
         if (now == null || !left.contains(now.name())) {
             return;
         }
-        if (condition.isHopeless(now.phase())) {
+        if (condition.isHopeless(now)) {
             throw Failure.of(Failure.FAILED, "cannot wait any longer: " + now.line());
         }
-        if (condition.holds(now.phase())) {
+        if (condition.holds(now)) {
             left.remove(now.name());
             reeve.answers().writeOne(now.json(), now::line);
         }

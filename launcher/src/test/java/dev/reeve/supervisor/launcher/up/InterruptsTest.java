@@ -2,6 +2,8 @@ package dev.reeve.supervisor.launcher.up;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.reeve.supervisor.api.problem.Location;
+import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.launcher.FakeHouse;
 
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,8 @@ import java.util.List;
 class InterruptsTest {
     private final FakeHouse house = new FakeHouse(Path.of("/nowhere"));
     private final List<String> told = new ArrayList<>();
-    private final Interrupts interrupts = new Interrupts(told::add);
+    private final List<String> complaints = new ArrayList<>();
+    private final Interrupts interrupts = new Interrupts(told::add, complaints::add);
 
     @Test
     void theFirstStopsInOrderAndTheSecondKills() {
@@ -34,9 +37,22 @@ class InterruptsTest {
     }
 
     @Test
-    void aHangUpDoesNothing() {
+    void aHangUpReadsTheManifestAgain() {
+        interrupts.got("HUP");
         interrupts.reach(house);
         interrupts.got("HUP");
-        assertEquals(List.of(), house.calls());
+        assertEquals(List.of("reload", "reload"), house.calls());
+        assertEquals("`name` holds from the next start on", told.getFirst());
+        assertEquals(List.of(), complaints);
+    }
+
+    @Test
+    void mistakesOfAManifestThatIsReadAgainAreToldOneALine() {
+        house.mistake(Problem.at(new Location("m.yaml", 9, 1), null, "`x` is no number"));
+        house.mistake(Problem.at(new Location("m.yaml", 3, 5), null, "no such key"));
+        interrupts.reach(house);
+        interrupts.got("HUP");
+        assertEquals(
+                List.of("m.yaml:3:5: no such key", "m.yaml:9:1: `x` is no number"), complaints);
     }
 }

@@ -1,0 +1,153 @@
+package dev.reeve.supervisor.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// `events -f` goes on until somebody ends it, whatever becomes of the supervisor.
+@Timeout(30)
+class ContinuedTest {
+    private static final String SNAPSHOT = "id: 10\nevent: snapshot\ndata: {\"services\":[]}";
+
+    @TempDir Path folder;
+    private final CompletableFuture<Integer> code = new CompletableFuture<>();
+    private Thread thread = Thread.currentThread();
+    private Told told;
+
+    private void follow(String... arguments) {
+        told = new Told(folder);
+        thread = Thread.ofPlatform().start(() -> code.complete(told.reeve(arguments)));
+    }
+
+    @AfterEach
+    void ctrlC() throws Exception {
+        if (thread != Thread.currentThread()) {
+            thread.interrupt();
+            assertEquals(0, code.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    private CannedSupervisor supervisor() throws IOException {
+        return new CannedSupervisor(folder.resolve(".reeve"));
+    }
+
+    private List<String> shown() {
+        return told.out().lines().map(line -> line.substring(38)).toList();
+    }
+
+    private void await(String... lines) throws InterruptedException {
+        while (shown().size() < lines.length) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertEquals(List.of(lines), shown());
+    }
+
+    @Test
+    void theNextSupervisorGoesOnWhereTheLastOneEnded() throws Exception {
+        try (var _ = supervisor().endless("GET /v1/stream", SNAPSHOT, at(11), at(12))) {
+            follow("events", "-f");
+            await("event 11", "event 12");
+        }
+        try (var second = supervisor().endless("GET /v1/stream", at(12), at(13))) {
+            await("event 11", "event 12", "event 13");
+            assertTrue(second.asked().contains("Last-Event-ID: 12"), () -> "" + second.asked());
+        }
+        assertEquals("the supervisor has ended; waiting for the next one\n", firstLine());
+    }
+
+    @Test
+    void aSupervisorThatNeverGaveOurNumberBeginsAnew() throws Exception {
+        try (var _ = supervisor().endless("GET /v1/stream", SNAPSHOT, at(11))) {
+            follow("events", "-f");
+            await("event 11");
+        }
+        String page = "{\"items\":[" + json(1) + "," + json(2) + "],\"total\":2}";
+        try (var second = supervisor().json("GET /v1/events?after=0&limit=100", page)) {
+            second.endless("GET /v1/stream", "id: 2\nevent: snapshot\ndata: {}", at(3));
+            await("event 11", "event 1", "event 2", "event 3");
+        }
+    }
+
+    @Test
+    void whatWasMissedBySlownessIsAskedFor() throws Exception {
+        String page = "{\"items\":[" + json(12) + "," + json(13) + "],\"total\":2}";
+        String gap = "event: gap\ndata: {\"type\":\"gap\",\"data\":{\"from\":12,\"to\":13}}";
+        try (var only = supervisor().json("GET /v1/events?after=11&limit=100", page)) {
+            only.endless("GET /v1/stream", SNAPSHOT, at(11), gap, at(13), at(14));
+            follow("events", "-f");
+            await("event 11", "event 12", "event 13", "event 14");
+        }
+    }
+
+    @Test
+    void whatIsNotKeptAnyMoreIsAGap() throws Exception {
+        String page = "{\"items\":[" + json(13) + "],\"total\":1}";
+        String gap =
+                """
+                event: gap
+                data: {"time":"2026-01-31T12:00:00.123Z","type":"gap","text":"lost",\
+                "data":{"from":12,"to":13}}\
+                """;
+        try (var only = supervisor().json("GET /v1/events?after=11&limit=100", page)) {
+            only.endless("GET /v1/stream", SNAPSHOT, at(11), gap, at(14));
+            follow("events", "-f");
+            await("event 11", "event 13", "lost", "event 14");
+        }
+    }
+
+    @Test
+    void eventsSinceATimeAreFollowedByThoseToCome() throws Exception {
+        String since = "&since=2026-01-31T12%3A00%3A00Z";
+        try (var _ =
+                supervisor()
+                        .json("GET /v1/events?limit=1" + since, "{\"items\":[],\"total\":1}")
+                        .json(
+                                "GET /v1/events?limit=1&offset=0" + since,
+                                "{\"items\":[" + json(11) + "],\"total\":1}")
+                        .endless("GET /v1/stream", SNAPSHOT, at(11), at(12))) {
+            follow("events", "-f", "--since", "10m");
+            await("event 11", "event 12");
+        }
+    }
+
+    @Test
+    void onlyWhatWasAskedForIsShown() throws Exception {
+        String other = at(11).replace("\"db\"", "\"web\"");
+        String gap =
+                "event: gap\n"
+                    + "data:"
+                    + " {\"time\":\"2026-01-31T12:00:00.123Z\",\"type\":\"gap\",\"text\":\"lost\"}";
+        try (var only = supervisor().endless("GET /v1/stream", SNAPSHOT, at(11), gap, other)) {
+            only.json("GET /v1/events?after=11&limit=100", "{\"items\":[]}");
+            only.endless("GET /v1/stream", SNAPSHOT, at(11), gap, other.replace("11", "12"));
+            follow("events", "-f", "--service", "process:manifest:web");
+            await("lost", "event 12");
+        }
+    }
+
+    private String firstLine() {
+        return told.err().lines().findFirst().orElse("") + "\n";
+    }
+
+    private static String at(int seq) {
+        return "id: %d\nevent: state\ndata: %s".formatted(seq, json(seq));
+    }
+
+    private static String json(int seq) {
+        return """
+        {"seq":%1$d,"time":"2026-01-31T12:00:00.123Z","type":"state","service":"db",\
+        "text":"event %1$d"}\
+        """
+                .formatted(seq);
+    }
+}
