@@ -9,82 +9,127 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.function.Consumer;
+import java.util.List;
 
-/// One follower's own queue. When it is full, what comes is dropped and counted, and the follower
-/// finds one gap in its place.
+/// One follower's own queue. While it has not yet read what happened before it came, it asks for
+/// that bit by bit, as it reads; from then on it is handed what happens. When its queue is full,
+/// what comes is dropped and counted, and the follower finds one gap in its place.
 final class Follower implements EventStream {
     private static final int LIMIT = 1_000;
 
-    private final Consumer<Follower> leaving;
+    /// Where events come from that have already happened.
+    interface Past {
+        /// Some of the next events after this number, which may leave some out that are no longer
+        /// there. Where there are none, `arrive` is called before anything else happens. May block.
+        List<RecordedEvent> after(Follower follower, long number);
+
+        /// It wants no more.
+        void leave(Follower follower);
+    }
+
+    private final Past past;
     private final ArrayDeque<RecordedEvent> queue = new ArrayDeque<>();
+    private long reached;
+    private boolean arrived;
+    private boolean ended;
+    private boolean left;
     private long lostFrom;
     private long lostTo;
     private Instant lostAt = Instant.EPOCH;
-    private boolean closed;
 
-    Follower(Consumer<Follower> leaving) {
-        this.leaving = leaving;
+    /// @param after the number of the last event that it knows
+    Follower(Past past, long after) {
+        this.past = past;
+        reached = after;
     }
 
-    /// Takes an event of the past; there may be as many as the journal keeps.
-    synchronized void take(RecordedEvent event) {
-        queue.addLast(event);
-        notifyAll();
+    /// It has all that has happened up to now.
+    synchronized void arrive() {
+        arrived = true;
     }
 
     /// Takes a new event, or drops it.
     synchronized void offer(RecordedEvent event) {
+        if (!arrived || left || event.seq() <= reached) {
+            return;
+        }
         if (queue.size() >= LIMIT) {
-            missed(event.seq(), event.seq(), event.time());
-        } else if (!closed) {
+            lostFrom = lostFrom == 0 ? event.seq() : lostFrom;
+            lostTo = event.seq();
+            lostAt = event.time();
+            reached = event.seq();
+        } else {
             fillGap();
             take(event);
         }
     }
 
-    /// Events that this follower will not get.
-    synchronized void missed(long from, long to, Instant at) {
-        if (lostFrom == 0) {
-            lostFrom = from;
-        }
-        lostTo = to;
-        lostAt = at;
-        if (queue.isEmpty()) {
-            fillGap();
-        }
+    /// Nothing more will happen.
+    synchronized void end() {
+        ended = true;
+        notifyAll();
     }
 
     @Override
-    public synchronized @Nullable RecordedEvent next(Duration longest) throws InterruptedException {
-        long end = System.nanoTime() + longest.toNanos();
-        while (queue.isEmpty() && !closed) {
-            long left = (end - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                return null;
+    public @Nullable RecordedEvent next(Duration longest) throws InterruptedException {
+        catchUp();
+        synchronized (this) {
+            long end = System.nanoTime() + longest.toNanos();
+            while (queue.isEmpty() && !ended && !left) {
+                long wait = (end - System.nanoTime()) / 1_000_000;
+                if (wait <= 0) {
+                    return null;
+                }
+                wait(wait);
             }
-            wait(left);
+            RecordedEvent next = queue.pollFirst();
+            if (queue.isEmpty()) {
+                fillGap();
+            }
+            return next;
         }
-        RecordedEvent next = queue.pollFirst();
-        if (queue.isEmpty()) {
-            fillGap();
-        }
-        return next;
     }
 
     @Override
     public synchronized boolean closed() {
-        return closed && queue.isEmpty();
+        return queue.isEmpty() && (left || ended && arrived);
     }
 
     @Override
     public void close() {
         synchronized (this) {
-            closed = true;
+            left = true;
             notifyAll();
         }
         // Outside of our own monitor: the journal holds its own while it hands events to us.
-        leaving.accept(this);
+        past.leave(this);
+    }
+
+    /// Not under our monitor: the past is read from a disk.
+    private void catchUp() {
+        long number = wanting();
+        while (number >= 0) {
+            List<RecordedEvent> older = past.after(this, number);
+            synchronized (this) {
+                older.forEach(this::take);
+            }
+            number = wanting();
+        }
+    }
+
+    /// The number after which the past is wanted; -1 where it is not.
+    private synchronized long wanting() {
+        return arrived || left || !queue.isEmpty() ? -1 : reached;
+    }
+
+    private synchronized void take(RecordedEvent event) {
+        if (event.seq() > reached + 1) {
+            var gap = new Event.Gap(reached + 1, event.seq() - 1);
+            queue.addLast(new RecordedEvent(gap.to(), event.time(), gap));
+        }
+        queue.addLast(event);
+        reached = event.seq();
+        notifyAll();
     }
 
     private void fillGap() {

@@ -5,101 +5,270 @@ import dev.reeve.supervisor.api.control.Events;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.event.RecordedEvent;
+import dev.reeve.supervisor.core.record.Disk;
+import dev.reeve.supervisor.core.time.TimeSource;
 
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/// What has happened, numbered from 1 without holes. Keeps the newest events, and hands each new
-/// one
-/// to every follower; a slow follower holds up nobody.
+/// What has happened, numbered from 1 without holes. Keeps the newest events, in memory only or in
+/// a folder, and hands each new one to every follower; a slow follower holds up nobody.
+///
+/// In a folder, an event is written at once by a thread of the journal's own, and only then do
+/// followers and pages get it: whatever others have seen is still there, with the same number,
+/// after this process was killed. After a loss of power the events of the last tenth of a second
+/// may be missing, and their numbers are given again. Nobody waits for a disk that takes nothing or
+/// has not answered for two seconds: the newest 10,000 events stay in memory until it does.
 public final class Journal {
+    private static final int BESIDE_A_DISK = 1_000;
+    private static final int AT_ONCE = 250;
+    private static final int FOR_A_FOLLOWER = 500;
+    private static final int WAITING = 100_000;
+    private static final int WAITING_WHILE_HELD_UP = 10_000;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
     private final int limit;
-    private final ArrayDeque<RecordedEvent> kept = new ArrayDeque<>();
+    private final Tail tail;
+    private final Disk disk;
+    private final @Nullable Archive archive;
+    private final @Nullable Writer writer;
     private final List<Follower> followers = new ArrayList<>();
     private long last;
-    private long evicted;
+    private long told;
+    private boolean ended;
 
+    /// One that keeps its events in memory.
+    ///
     /// @param limit how many events are kept, from 1
     public Journal(int limit) {
         this.limit = limit;
+        tail = new Tail(limit);
+        disk = Disk.system();
+        archive = null;
+        writer = null;
     }
 
-    /// The number of the last event; 0 before the first.
+    private Journal(int limit, Archive archive, Disk disk, WriterOf threads) {
+        this.limit = limit;
+        this.disk = disk;
+        this.archive = archive;
+        tail = new Tail(Math.min(limit, BESIDE_A_DISK));
+        last = archive.last();
+        told = last;
+        writer = threads.of(new Waiting());
+    }
+
+    private interface WriterOf {
+        Writer of(Writer.Queue queue);
+    }
+
+    /// One that keeps its events in a folder, which is made (0700) where it is not there, and goes
+    /// on where the one before has ended. Reads all of it; damaged parts are passed over. Blocks.
+    ///
+    /// @param limit how many events are kept, from 1
+    /// @param trouble is told once of each thing that goes wrong; by any thread, must not block
+    /// @throws IOException where the folder was written by a later version; nothing is changed then
+    public static Journal open(Path folder, int limit, TimeSource time, Consumer<String> trouble)
+            throws IOException {
+        return open(folder, limit, time, trouble, Disk.system(), Duration.ofSeconds(5));
+    }
+
+    /// @param retry how long after a failure it is tried again
+    static Journal open(
+            Path folder,
+            int limit,
+            TimeSource time,
+            Consumer<String> trouble,
+            Disk disk,
+            Duration retry)
+            throws IOException {
+        var archive = new Archive(disk, folder, limit, ArchiveReader.read(disk, folder, trouble));
+        var journal =
+                new Journal(
+                        limit,
+                        archive,
+                        disk,
+                        queue -> new Writer(queue, archive, time, retry, trouble));
+        if (journal.writer != null) {
+            journal.writer.start();
+        }
+        return journal;
+    }
+
+    /// The number of the last event; 0 before the first. Never blocks.
     public synchronized long last() {
         return last;
     }
 
-    /// How many events are no longer kept.
+    /// How many events are no longer kept. Never blocks.
     public synchronized long evicted() {
-        return evicted;
+        return firstKept() - 1;
     }
 
-    /// Records events in this order.
+    /// Records events in this order. Never waits for a disk.
     public synchronized void append(List<Event> events, Instant now) {
         for (Event event : events) {
             last++;
-            var recorded = new RecordedEvent(last, now, event);
-            if (kept.size() == limit) {
-                kept.removeFirst();
-                evicted++;
+            tail.add(new RecordedEvent(last, now, event));
+        }
+        if (writer == null || ended) {
+            tell(tail.waitingAfter(told));
+            tail.written(last);
+        } else {
+            boolean heldUp = writer.isHeldUp();
+            if (heldUp) {
+                tell(tail.waitingAfter(told));
             }
-            kept.addLast(recorded);
-            for (Follower follower : followers) {
-                follower.offer(recorded);
-            }
+            tail.drop(heldUp ? WAITING_WHILE_HELD_UP : WAITING);
+            notifyAll();
         }
     }
 
-    /// A page of what is kept.
+    /// A page of what is kept. May block for a disk.
     public Events page(EventQuery query) {
-        List<RecordedEvent> all;
+        List<RecordedEvent> newest;
+        List<Block> older;
+        Filter filter;
         synchronized (this) {
-            all = new ArrayList<>(kept);
+            awaitWritten(last);
+            newest = tail.all();
+            older = archive == null ? List.of() : archive.blocks();
+            filter = Filter.of(query, firstKept() - 1, last + 1);
         }
-        List<RecordedEvent> found = all.stream().filter(event -> matches(event, query)).toList();
-        int from = Math.min(query.offset(), found.size());
-        int to = Math.min(from + query.limit(), found.size());
-        return new Events(found.subList(from, to), found.size());
+        var search = new Search(filter, query.offset(), query.limit());
+        search.count(disk, older, first(newest));
+        search.through(newest);
+        return search.page();
     }
 
-    /// What is kept after this number, and then what comes.
+    /// What is kept after this number, and then what comes. The stream's reads may block for a
+    /// disk.
     public synchronized EventStream follow(long after) {
-        var follower = new Follower(this::leave);
-        long first = kept.isEmpty() ? last + 1 : kept.getFirst().seq();
-        if (after + 1 < first) {
-            follower.missed(after + 1, first - 1, Instant.EPOCH);
+        var follower = new Follower(new Past(), Math.clamp(after, 0, last));
+        if (ended) {
+            follower.end();
+        } else {
+            followers.add(follower);
         }
-        for (RecordedEvent event : kept) {
-            if (event.seq() > after) {
-                follower.take(event);
-            }
-        }
-        followers.add(follower);
         return follower;
     }
 
-    /// Nothing more will happen: followers get what they have not yet read, and then their end.
+    /// Nothing more will happen: writes and syncs what is left, then followers get what they have
+    /// not yet read, and their end. Blocks for a disk, at most 10 s.
     public void close() {
+        synchronized (this) {
+            ended = true;
+            notifyAll();
+        }
+        if (writer != null) {
+            writer.close();
+        }
         List<Follower> all;
         synchronized (this) {
+            tell(tail.waitingAfter(told));
             all = List.copyOf(followers);
+            followers.clear();
         }
-        all.forEach(Follower::close);
+        all.forEach(Follower::end);
     }
 
-    private synchronized void leave(Follower follower) {
-        followers.remove(follower);
+    private long firstKept() {
+        long newest = Math.max(1, last - limit + 1);
+        return archive == null ? newest : Math.max(newest, archive.first());
     }
 
-    private static boolean matches(RecordedEvent recorded, EventQuery query) {
-        Event event = recorded.event();
-        var service = event.service();
-        return recorded.seq() > query.after()
-                && (query.type() == null || query.type().equals(event.type()))
-                && (query.since() == null || !recorded.time().isBefore(query.since()))
-                && (query.service() == null
-                        || (service != null && query.service().equals(service.name())));
+    private long first(List<RecordedEvent> events) {
+        return events.isEmpty() ? Long.MAX_VALUE : events.getFirst().seq();
+    }
+
+    private void tell(List<RecordedEvent> events) {
+        for (RecordedEvent event : events) {
+            if (event.seq() > told) {
+                told = event.seq();
+                followers.forEach(follower -> follower.offer(event));
+            }
+        }
+    }
+
+    /// Whoever asks must not see what could be forgotten. Called with our monitor, and lets go of
+    /// it.
+    private void awaitWritten(long number) {
+        try {
+            while (writer != null && !ended && tail.isWaiting(number) && !writer.isHeldUp()) {
+                wait(LONGEST_WAIT.toMillis());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// What the followers have not yet read.
+    private final class Past implements Follower.Past {
+        @Override
+        public List<RecordedEvent> after(Follower follower, long number) {
+            List<RecordedEvent> newest;
+            List<Block> older;
+            Filter filter;
+            synchronized (Journal.this) {
+                if (number >= told) {
+                    follower.arrive();
+                    return List.of();
+                }
+                newest = tail.all();
+                older =
+                        archive == null || first(newest) <= number + 1
+                                ? List.of()
+                                : archive.blocks();
+                filter = Filter.between(Math.max(number, firstKept() - 1), told + 1);
+            }
+            var search = new Search(filter, 0, FOR_A_FOLLOWER);
+            search.find(disk, older, first(newest));
+            search.through(newest);
+            return search.found();
+        }
+
+        @Override
+        public void leave(Follower follower) {
+            synchronized (Journal.this) {
+                followers.remove(follower);
+            }
+        }
+    }
+
+    /// What the writer has not yet written.
+    private final class Waiting implements Writer.Queue {
+        @Override
+        public List<RecordedEvent> next() throws InterruptedException {
+            synchronized (Journal.this) {
+                while (!tail.isWaiting() && !ended) {
+                    Journal.this.wait();
+                }
+                return tail.waiting(AT_ONCE);
+            }
+        }
+
+        @Override
+        public void written(List<RecordedEvent> events) {
+            synchronized (Journal.this) {
+                tail.written(events.getLast().seq());
+                tell(events);
+                Journal.this.notifyAll();
+            }
+        }
+
+        @Override
+        public void heldUp() {
+            synchronized (Journal.this) {
+                tell(tail.waitingAfter(told));
+                Journal.this.notifyAll();
+            }
+        }
     }
 }

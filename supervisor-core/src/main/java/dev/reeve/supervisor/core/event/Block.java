@@ -1,0 +1,133 @@
+package dev.reeve.supervisor.core.event;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What is known, without reading it, of some events that lie one after the other in a file: enough
+/// to count what is wanted of them, or to pass over them.
+///
+/// @param file where they lie, from the byte `from` up to the byte `to`
+/// @param first the lowest number; 0 where there is none yet
+/// @param last the highest
+/// @param earliest the lowest time; the wall clock may have jumped in between
+/// @param latest the highest
+/// @param counts how many there are by type and service
+record Block(
+        Path file,
+        long from,
+        long to,
+        long first,
+        long last,
+        Instant earliest,
+        Instant latest,
+        Counts counts) {
+
+    /// Whether none can be wanted.
+    boolean isOutside(Filter filter) {
+        return last <= filter.after()
+                || first >= filter.before()
+                || filter.since() != null && latest.isBefore(filter.since());
+    }
+
+    /// Whether only type and service decide.
+    boolean isInside(Filter filter) {
+        return first > filter.after()
+                && last < filter.before()
+                && (filter.since() == null || !earliest.isBefore(filter.since()));
+    }
+
+    /// How many events there are of a type of a service, for each of those.
+    record Counts(int all, String[] services, byte[] kinds, short[] counts) {
+        int of(Filter filter) {
+            String service = filter.service();
+            if (service == null && filter.kind() == 0) {
+                return all;
+            }
+            int sum = 0;
+            for (int each = 0; each < kinds.length; each++) {
+                if (filter.wantsKind(kinds[each])
+                        && (service == null || service.equals(services[each]))) {
+                    sum += counts[each];
+                }
+            }
+            return sum;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Counts that
+                    && all == that.all
+                    && Arrays.equals(services, that.services)
+                    && Arrays.equals(kinds, that.kinds)
+                    && Arrays.equals(counts, that.counts);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(services);
+        }
+    }
+
+    /// The block that grows.
+    static final class Open {
+        private static final int FULL = 1_024;
+
+        private final Path file;
+        private final long from;
+        private final Map<Kind, short[]> counts = new HashMap<>();
+        private long to;
+        private long first;
+        private long last;
+        private int all;
+        private Instant earliest = Instant.MAX;
+        private Instant latest = Instant.MIN;
+
+        private record Kind(byte kind, String service) {}
+
+        Open(Path file, long from) {
+            this.file = file;
+            this.from = from;
+            to = from;
+        }
+
+        void add(long number, Instant time, byte kind, String service, long end) {
+            counts.computeIfAbsent(new Kind(kind, service), _ -> new short[1])[0]++;
+            first = all == 0 ? number : first;
+            last = number;
+            earliest = time.isBefore(earliest) ? time : earliest;
+            latest = time.isAfter(latest) ? time : latest;
+            to = end;
+            all++;
+        }
+
+        long first() {
+            return first;
+        }
+
+        boolean isEmpty() {
+            return all == 0;
+        }
+
+        boolean isFull() {
+            return all == FULL;
+        }
+
+        Block block() {
+            int size = counts.size();
+            var known = new Counts(all, new String[size], new byte[size], new short[size]);
+            int at = 0;
+            for (var each : counts.entrySet()) {
+                known.services()[at] = each.getKey().service();
+                known.kinds()[at] = each.getKey().kind();
+                known.counts()[at] = each.getValue()[0];
+                at++;
+            }
+            return new Block(file, from, to, first, last, earliest, latest, known);
+        }
+    }
+}

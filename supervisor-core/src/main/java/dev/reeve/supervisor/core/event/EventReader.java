@@ -1,0 +1,142 @@
+package dev.reeve.supervisor.core.event;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+
+import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.model.ServiceKey;
+import dev.reeve.supervisor.api.model.Signal;
+import dev.reeve.supervisor.api.state.Exit;
+import dev.reeve.supervisor.api.state.Health;
+import dev.reeve.supervisor.api.state.Phase;
+import dev.reeve.supervisor.api.state.Reason;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads what `EventJson` has written.
+///
+/// What it does not know, because a later version has written it, becomes an error that says so.
+final class EventReader {
+    private final Map<String, String> words = new HashMap<>();
+    private final Map<String, List<String>> lists = new HashMap<>();
+
+    private EventReader() {}
+
+    static Event read(byte[] buffer, int from, int length) {
+        try (JsonParser json = EventJson.FACTORY.createParser(buffer, from, length)) {
+            var reader = new EventReader();
+            reader.fields(json);
+            return reader.event();
+        } catch (IOException | IllegalArgumentException strange) {
+            return new Event.ErrorOccurred(
+                    null, null, "an event cannot be read: " + strange.getMessage());
+        }
+    }
+
+    private void fields(JsonParser json) throws IOException {
+        json.nextToken();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            if (json.nextToken() == JsonToken.START_ARRAY) {
+                var names = new ArrayList<String>();
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                    names.add(json.getText());
+                }
+                lists.put(field, List.copyOf(names));
+            } else {
+                words.put(field, json.getText());
+            }
+        }
+    }
+
+    private Event event() {
+        String type = word("type");
+        return switch (type) {
+            case "state" ->
+                    new Event.StateChanged(key(), run(), phase("from"), phase("to"), reason());
+            case "health" ->
+                    new Event.HealthChanged(
+                            key(), run(), health("from"), health("to"), word("detail"));
+            case "error" -> new Event.ErrorOccurred(service(), run(), word("error"));
+            case "hook" ->
+                    new Event.HookFailed(key(), run(), word("hook"), word("moment"), word("error"));
+            case "plugin" ->
+                    new Event.PluginChanged(word("plugin"), word("state"), words.get("error"));
+            case "supervisor" -> new Event.SupervisorChanged(word("status"), word("text"));
+            case "reload" ->
+                    new Event.Reloaded(
+                            word("success").equals("true"),
+                            names("added"),
+                            names("removed"),
+                            names("updated"),
+                            words.get("error"));
+            case "gap" -> new Event.Gap(number("first"), number("last"));
+            default -> throw new IllegalArgumentException("its type is `" + type + "`");
+        };
+    }
+
+    private Reason reason() {
+        return new Reason(Reason.Code.valueOf(word("code")), word("text"), exit());
+    }
+
+    private @Nullable Exit exit() {
+        if (words.containsKey("exit")) {
+            return new Exit.Code((int) number("exit"));
+        }
+        if (words.containsKey("signal")) {
+            return new Exit.Killed(new Signal((int) number("signal")));
+        }
+        return words.containsKey("unseen") ? new Exit.Unseen() : null;
+    }
+
+    private ServiceKey key() {
+        return key(word("service"));
+    }
+
+    private @Nullable ServiceKey service() {
+        String service = words.get("service");
+        return service == null ? null : key(service);
+    }
+
+    private static ServiceKey key(String text) {
+        String[] parts = text.split(":", 3);
+        if (parts.length < 3) {
+            throw new IllegalArgumentException("no service is called `" + text + "`");
+        }
+        return new ServiceKey(parts[0], parts[1], parts[2]);
+    }
+
+    private @Nullable Integer run() {
+        return words.containsKey("run") ? Integer.valueOf((int) number("run")) : null;
+    }
+
+    private Phase phase(String field) {
+        return Phase.valueOf(word(field));
+    }
+
+    private Health health(String field) {
+        return Health.valueOf(word(field));
+    }
+
+    private long number(String field) {
+        return Long.parseLong(word(field));
+    }
+
+    private List<String> names(String field) {
+        return lists.getOrDefault(field, List.of());
+    }
+
+    private String word(String field) {
+        String word = words.get(field);
+        if (word == null) {
+            throw new IllegalArgumentException("it says no `" + field + "`");
+        }
+        return word;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.reeve.supervisor.core.event;
+
+import dev.reeve.supervisor.api.control.Events;
+import dev.reeve.supervisor.api.event.RecordedEvent;
+import dev.reeve.supervisor.core.record.Disk;
+import dev.reeve.supervisor.core.record.RecordReader;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Looks for events, in files first and then among those in memory, by number upward.
+final class Search {
+    private final Filter filter;
+    private final int limit;
+    private final List<RecordedEvent> found = new ArrayList<>();
+    private int toSkip;
+    private long total;
+
+    Search(Filter filter, int offset, int limit) {
+        this.filter = filter;
+        this.toSkip = offset;
+        this.limit = limit;
+    }
+
+    /// Looks through what lies in files, and counts all that is wanted. May block.
+    ///
+    /// @param before what lies in memory begins with this number
+    void count(Disk disk, List<Block> blocks, long before) {
+        Filter older = filter.before(before);
+        for (Block block : blocks) {
+            if (!block.isOutside(older) && !isCounted(block, older)) {
+                read(disk, block, older);
+            }
+        }
+    }
+
+    /// As `count`, only until there is enough. May block.
+    void find(Disk disk, List<Block> blocks, long before) {
+        Filter older = filter.before(before);
+        for (Block block : blocks) {
+            if (found.size() >= limit) {
+                return;
+            }
+            if (!block.isOutside(older)) {
+                read(disk, block, older);
+            }
+        }
+    }
+
+    void through(List<RecordedEvent> events) {
+        for (RecordedEvent event : events) {
+            if (filter.wants(event) && isOnPage()) {
+                found.add(event);
+            }
+        }
+    }
+
+    List<RecordedEvent> found() {
+        return found;
+    }
+
+    Events page() {
+        return new Events(List.copyOf(found), Math.toIntExact(total));
+    }
+
+    /// Counts one that is wanted.
+    private boolean isOnPage() {
+        total++;
+        if (toSkip > 0) {
+            toSkip--;
+            return false;
+        }
+        return found.size() < limit;
+    }
+
+    /// Whether it was enough to count: none of the block's events are on the page.
+    private boolean isCounted(Block block, Filter older) {
+        if (!block.isInside(older)) {
+            return false;
+        }
+        int wanted = block.counts().of(older);
+        if (wanted > toSkip && found.size() < limit) {
+            return false;
+        }
+        total += wanted;
+        toSkip -= Math.min(toSkip, wanted);
+        return true;
+    }
+
+    /// A file that is gone by now was the oldest, and its events are no longer kept; one that
+    /// cannot be read leaves a gap.
+    private void read(Disk disk, Block block, Filter older) {
+        try {
+            RecordReader.part(
+                    disk,
+                    block.file(),
+                    block.from(),
+                    block.to(),
+                    (_, number, buffer, from, length) -> {
+                        if (older.wants(number, buffer, from) && isOnPage()) {
+                            found.add(recorded(number, buffer, from, length));
+                        }
+                    });
+        } catch (IOException _) {
+            // There is nothing to be had from it.
+        }
+    }
+
+    private static RecordedEvent recorded(long number, byte[] buffer, int from, int length) {
+        return new RecordedEvent(
+                number, EventBody.time(buffer, from), EventBody.event(buffer, from, length));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.reeve.supervisor.core.event;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One file of the journal, and what is known of its events.
+final class Segment {
+    private static final String SUFFIX = ".events";
+
+    private final Path path;
+    private final List<Block> full = new ArrayList<>();
+    private Block.Open open;
+    private int events;
+
+    /// @param from where in the file the first record begins
+    Segment(Path path, long from) {
+        this.path = path;
+        open = new Block.Open(path, from);
+    }
+
+    /// The file whose first event has this number.
+    static Path path(Path folder, long first) {
+        return folder.resolve("%019d".formatted(first) + SUFFIX);
+    }
+
+    static boolean isName(String name) {
+        return name.matches("\\d{19}" + SUFFIX);
+    }
+
+    /// The number of the first event of the file with this name.
+    static long first(String name) {
+        return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+    }
+
+    Path path() {
+        return path;
+    }
+
+    int events() {
+        return events;
+    }
+
+    /// @param at where its record begins
+    /// @param end where its record ends
+    void add(long number, Instant time, byte kind, String service, long at, long end) {
+        if (open.isFull()) {
+            full.add(open.block());
+            open = new Block.Open(path, at);
+        }
+        open.add(number, time, kind, service, end);
+        events++;
+    }
+
+    void addBlocks(List<Block> to) {
+        to.addAll(full);
+        if (!open.isEmpty()) {
+            to.add(open.block());
+        }
+    }
+
+    /// The lowest number; 0 where there is none.
+    long first() {
+        return full.isEmpty() ? open.first() : full.getFirst().first();
+    }
+}

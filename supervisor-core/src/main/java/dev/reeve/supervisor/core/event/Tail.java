@@ -1,0 +1,83 @@
+package dev.reeve.supervisor.core.event;
+
+import dev.reeve.supervisor.api.event.RecordedEvent;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/// The newest events, in memory: those that wait to be written, and some that have been. Guarded by
+/// the journal.
+final class Tail {
+    private final int kept;
+    private final ArrayDeque<RecordedEvent> written = new ArrayDeque<>();
+    private final ArrayDeque<RecordedEvent> waiting = new ArrayDeque<>();
+
+    /// @param kept how many stay here that have been written
+    Tail(int kept) {
+        this.kept = kept;
+    }
+
+    void add(RecordedEvent event) {
+        waiting.addLast(event);
+    }
+
+    /// Those that wait longest.
+    List<RecordedEvent> waiting(int most) {
+        return waiting.stream().limit(most).toList();
+    }
+
+    /// Those that wait and have a higher number.
+    List<RecordedEvent> waitingAfter(long number) {
+        var events = new ArrayList<RecordedEvent>();
+        Iterator<RecordedEvent> newestFirst = waiting.descendingIterator();
+        while (newestFirst.hasNext()) {
+            RecordedEvent event = newestFirst.next();
+            if (event.seq() <= number) {
+                break;
+            }
+            events.add(event);
+        }
+        return events.reversed();
+    }
+
+    /// Whether this one or one before it waits.
+    boolean isWaiting(long number) {
+        return !waiting.isEmpty() && waiting.getFirst().seq() <= number;
+    }
+
+    boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /// All up to this number have been written.
+    void written(long number) {
+        while (isWaiting(number)) {
+            written.addLast(waiting.removeFirst());
+            if (written.size() > kept) {
+                written.removeFirst();
+            }
+        }
+    }
+
+    /// Gives up those that wait longest.
+    ///
+    /// @param most how many may go on waiting
+    /// @return how many are lost
+    int drop(int most) {
+        int lost = Math.max(0, waiting.size() - most);
+        for (int each = 0; each < lost; each++) {
+            waiting.removeFirst();
+        }
+        return lost;
+    }
+
+    /// All that is here, by number.
+    List<RecordedEvent> all() {
+        var all = new ArrayList<RecordedEvent>(written.size() + waiting.size());
+        all.addAll(written);
+        all.addAll(waiting);
+        return all;
+    }
+}

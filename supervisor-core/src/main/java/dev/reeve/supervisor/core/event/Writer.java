@@ -1,0 +1,165 @@
+package dev.reeve.supervisor.core.event;
+
+import dev.reeve.supervisor.api.event.RecordedEvent;
+import dev.reeve.supervisor.core.time.TimeSource;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Two threads: `journal` writes what has been recorded as soon as it can; `journal sync` makes it
+/// survive a loss of power, at most every 50 ms, so that nobody waits for that. Both rest while
+/// nothing happens.
+final class Writer {
+    private static final Duration GROUP = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration ENDING = Duration.ofSeconds(10);
+
+    /// What is to be written, and who is told of it.
+    interface Queue {
+        /// Waits for events that are not yet written. None means that no more will come.
+        List<RecordedEvent> next() throws InterruptedException;
+
+        /// These are with the system.
+        void written(List<RecordedEvent> events);
+
+        /// These are not, and it will be tried again.
+        void heldUp();
+    }
+
+    private final Queue queue;
+    private final Archive archive;
+    private final TimeSource time;
+    private final Duration retry;
+    private final Consumer<String> trouble;
+    private final Thread writing;
+    private final Thread syncing;
+    private final Semaphore unsynced = new Semaphore(0);
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile boolean failing;
+    private volatile boolean busy;
+    private volatile long busySince;
+
+    Writer(
+            Queue queue,
+            Archive archive,
+            TimeSource time,
+            Duration retry,
+            Consumer<String> trouble) {
+        this.queue = queue;
+        this.archive = archive;
+        this.time = time;
+        this.retry = retry;
+        this.trouble = trouble;
+        writing = Thread.ofPlatform().daemon().name("journal").unstarted(this::write);
+        syncing = Thread.ofPlatform().daemon().name("journal sync").unstarted(this::sync);
+    }
+
+    void start() {
+        try {
+            archive.resume(trouble);
+        } catch (IOException _) {
+            // Tried again, and told, when there is something to write.
+        }
+        writing.start();
+        syncing.start();
+    }
+
+    /// Whether the disk takes nothing now, or has not answered for two seconds.
+    boolean isHeldUp() {
+        return failing || busy && time.nanos() - busySince > PATIENCE.toNanos();
+    }
+
+    /// Writes and syncs what is left, once more if that fails, and ends. A disk that does not
+    /// answer is given up after 10 s. No more must come.
+    void close() {
+        closing.countDown();
+        boolean interrupted = Thread.interrupted();
+        try {
+            unsynced.release();
+            writing.join(ENDING);
+            syncing.join(ENDING);
+        } catch (InterruptedException _) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write() {
+        try {
+            List<RecordedEvent> events = queue.next();
+            while (!events.isEmpty() && written(events)) {
+                events = queue.next();
+            }
+            archive.close();
+        } catch (IOException failure) {
+            tell(failure);
+        } catch (InterruptedException _) {
+            // Only a test can do that to a thread of ours.
+            failing = true;
+        }
+    }
+
+    /// Whether they are, at last; not when we are told to end.
+    private boolean written(List<RecordedEvent> events) throws InterruptedException {
+        while (true) {
+            boolean lastTry = closing.getCount() == 0;
+            busySince = time.nanos();
+            busy = true;
+            try {
+                archive.write(events, trouble);
+                busy = false;
+                failing = false;
+                queue.written(events);
+                unsynced.release();
+                return true;
+            } catch (IOException failure) {
+                busy = false;
+                tell(failure);
+                queue.heldUp();
+            }
+            if (lastTry) {
+                return false;
+            }
+            closing.await(retry.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void sync() {
+        boolean failed = false;
+        try {
+            while (closing.getCount() > 0) {
+                unsynced.acquire();
+                closing.await(GROUP.toMillis(), TimeUnit.MILLISECONDS);
+                unsynced.drainPermits();
+                try {
+                    archive.sync();
+                    failed = false;
+                } catch (IOException failure) {
+                    if (!failed) {
+                        trouble.accept("cannot sync the journal: " + failure.getMessage());
+                    }
+                    failed = true;
+                }
+            }
+        } catch (InterruptedException _) {
+            // As above.
+        }
+    }
+
+    private void tell(IOException failure) {
+        if (!failing) {
+            failing = true;
+            trouble.accept(
+                    "cannot write the journal: "
+                            + failure.getMessage()
+                            + "; what happens is kept in memory, and it is tried again");
+        }
+    }
+}
