@@ -16,11 +16,11 @@ public final class Watched {
     private long toldAt;
     private String teller = "";
 
-    synchronized void born(Child born) {
+    public synchronized void born(Child born) {
         child = born;
     }
 
-    synchronized void tell(ChildEvent event) {
+    public synchronized void tell(ChildEvent event) {
         toldAt = System.nanoTime();
         teller = Thread.currentThread().getName();
         events.add(event);

@@ -12,6 +12,13 @@ final class Abi {
     static final int READ = of(0, 63);
     static final int WRITE = of(1, 64);
     static final int CLOSE = of(3, 57);
+    static final int RT_SIGPROCMASK = of(14, 135);
+    static final int SOCKET = of(41, 198);
+    static final int CONNECT = of(42, 203);
+    static final int RECVMSG = of(47, 212);
+    static final int BIND = of(49, 200);
+    static final int SETSOCKOPT = of(54, 208);
+    static final int EXECVE = of(59, 221);
     static final int KILL = of(62, 129);
     static final int FCNTL = of(72, 25);
     static final int FLOCK = of(73, 32);
@@ -31,6 +38,11 @@ final class Abi {
     static final int WAITID = of(247, 95);
     static final int OPENAT = of(257, 56);
     static final int MKNODAT = of(259, 33);
+    static final int FCHOWNAT = of(260, 54);
+    static final int UNLINKAT = of(263, 35);
+    static final int READLINKAT = of(267, 78);
+    static final int FCHMODAT = of(268, 53);
+    static final int PPOLL = of(271, 73);
     static final int UNSHARE = of(272, 97);
     static final int EPOLL_PWAIT = of(281, 22);
     static final int EVENTFD2 = of(290, 19);
@@ -38,6 +50,7 @@ final class Abi {
     static final int STATX = of(332, 291);
     static final int PIDFD_SEND_SIGNAL = 424;
     static final int PIDFD_OPEN = 434;
+    static final int CLOSE_RANGE = 436;
 
     static final int O_RDONLY = 0;
     static final int O_WRONLY = 1;

@@ -4,23 +4,22 @@ import dev.reeve.supervisor.api.model.Work.ProcessSettings;
 import dev.reeve.supervisor.core.kernel.ChildEvent;
 import dev.reeve.supervisor.core.kernel.Spawn;
 import dev.reeve.supervisor.core.kernel.SpawnRequest;
+import dev.reeve.supervisor.core.kernel.linux.LinuxChild.Main;
+import dev.reeve.supervisor.core.kernel.linux.LinuxChild.Marks;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// How a request becomes a child.
 final class Births {
     private static final int CLOCK_REALTIME_COARSE = 5;
-    private static final int TAGS = 49_999;
 
     private final Children children;
     private final long usualSlack;
-    private final AtomicInteger count = new AtomicInteger();
 
     Births(Children children, long usualSlack) {
         this.children = children;
@@ -137,7 +136,7 @@ final class Births {
 
         /// Spawns by the calling thread, whose settings the child inherits.
         Spawn spawn() {
-            int tag = count.incrementAndGet() % TAGS + 1;
+            int tag = children.newTag();
             Instant at = now();
             Prctl.slack(usualSlack + tag);
             Integer pid =
@@ -162,7 +161,9 @@ final class Births {
                 return Refusal.of(request, "it cannot be watched", -pidfd);
             }
             String token = request.environment().get("REEVE_RUN");
-            var child = new LinuxChild(children, pid, pidfd, at, token, tag, told);
+            var main = new Main(pid, pidfd, children.startOf(pid));
+            var marks = new Marks(token, tag, pid, pid);
+            var child = new LinuxChild(children, main, at, marks, false, told);
             try {
                 children.add(child);
             } catch (IOException full) {

@@ -51,6 +51,18 @@ final class Descriptor {
         return result == 0 && (scratch.bytes.getShort(Scratch.ROOM + STATX_MODE_AT) & TYPE) == FIFO;
     }
 
+    /// A descriptor of a process that was seen a moment ago: it names one process for good, and
+    /// that
+    /// is the one seen if the start time is still the same once the descriptor is there.
+    static int ofProcess(Proc proc, Stat seen) {
+        int pidfd = (int) Libc.system(Abi.PIDFD_OPEN, seen.pid(), 0);
+        if (pidfd >= 0 && !seen.is(proc.stat(seen.pid()))) {
+            close(pidfd);
+            return -Errno.ESRCH;
+        }
+        return pidfd;
+    }
+
     static void close(int descriptor) {
         // Linux closes it whatever it answers (close(2), "Dealing with error returns").
         long _ = Libc.system(Abi.CLOSE, descriptor);

@@ -73,13 +73,13 @@ final class ExitWatch implements Runnable {
     ///
     /// @return whether orphans were among them
     private boolean ended(int count) {
-        var mains = new ArrayList<Ended>();
+        var mains = new ArrayList<Ended>(children.endedBefore());
         boolean orphans = false;
         for (int index = 0; index < count; index++) {
             int descriptor = epoll.ready(index);
             LinuxChild child = descriptor < 0 ? null : children.main(descriptor);
             if (child == null) {
-                orphans |= descriptor >= 0 && children.reapOrphan(descriptor) != null;
+                orphans |= descriptor >= 0 && children.reapOrphan(descriptor);
                 continue;
             }
             Exit exit = children.reap(child);
@@ -121,11 +121,12 @@ final class ExitWatch implements Runnable {
             child.told.accept(event);
         } catch (RuntimeException bug) {
             // One listener's bug must not end the watch over all the others.
-            Bugs.LOG.error("what was told of process {} was not taken", child.pid, bug);
+            Bugs.LOG.error("what was told of process {} was not taken", child.pid(), bug);
         }
     }
 
-    private record Ended(LinuxChild child, Exit exit) {}
+    /// How the main process of a child ended.
+    record Ended(LinuxChild child, Exit exit) {}
 
     /// Apart, so that a start does not wait for the log.
     private static final class Bugs {

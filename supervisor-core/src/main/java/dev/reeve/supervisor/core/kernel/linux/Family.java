@@ -2,8 +2,8 @@ package dev.reeve.supervisor.core.kernel.linux;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Whose a process is, when its parents are gone.
@@ -19,6 +19,8 @@ import java.util.Map;
 ///
 /// Under the lock of {@link Children}.
 final class Family {
+    static final int MOST_TAGS = 49_999;
+
     private final Proc proc;
     private final long usualSlack;
     private final Map<Integer, LinuxChild> bySession = new HashMap<>();
@@ -36,31 +38,54 @@ final class Family {
     }
 
     void add(LinuxChild child) {
-        bySession.put(child.pid, child);
-        if (child.token != null) {
-            byToken.put(child.token, child);
+        if (child.marks.session() != 0) {
+            bySession.put(child.marks.session(), child);
         }
-        if (child.tag != 0) {
-            byTag.put(child.tag, child);
+        if (child.marks.token() != null) {
+            byToken.put(child.marks.token(), child);
+        }
+        if (child.marks.tag() != 0) {
+            byTag.put(child.marks.tag(), child);
         }
     }
 
     void remove(LinuxChild child) {
-        bySession.remove(child.pid, child);
-        if (child.token != null) {
-            byToken.remove(child.token, child);
+        bySession.remove(child.marks.session(), child);
+        if (child.marks.token() != null) {
+            byToken.remove(child.marks.token(), child);
         }
-        byTag.remove(child.tag, child);
+        byTag.remove(child.marks.tag(), child);
         forgetSeen(child);
+    }
+
+    /// Whether some child has this timer slack.
+    boolean isTaken(int tag) {
+        return byTag.containsKey(tag);
+    }
+
+    /// The tag that the timer slack of a process says, or 0.
+    int tagOf(int pid) {
+        long tag = proc.timerSlack(pid) - usualSlack;
+        return tag > 0 && tag <= MOST_TAGS ? (int) tag : 0;
+    }
+
+    /// Among whose descendants a process was seen, or null.
+    @Nullable LinuxChild whoSaw(Stat process) {
+        return seen.get(process.id());
     }
 
     /// Notes processes as a child's, instead of those noted before: what of these has lost its
     /// parent
     /// meanwhile, the look before has found.
-    void note(LinuxChild owner, List<Stat> processes) {
+    void note(LinuxChild owner, Collection<Stat> processes) {
         forgetSeen(owner);
+        noteMore(owner, processes);
+    }
+
+    /// Notes processes as a child's, too.
+    void noteMore(LinuxChild owner, Collection<Stat> processes) {
         for (Stat process : processes) {
-            if (process.pid() != owner.pid) {
+            if (!owner.main.is(process)) {
                 seen.put(process.id(), owner);
             }
         }
@@ -76,7 +101,7 @@ final class Family {
         if (owner != null) {
             return owner;
         }
-        owner = seen.get(process.id());
+        owner = whoSaw(process);
         if (owner != null) {
             return owner;
         }

@@ -34,6 +34,8 @@ public final class LinuxKernel implements Kernel {
 
     private final Births births;
     private final Children children;
+    private final Adoptions adoptions;
+    private final Sights sights;
     private final ExitWatch exits;
     private final Thread thread;
     private @Nullable PipeReader pipes;
@@ -46,7 +48,10 @@ public final class LinuxKernel implements Kernel {
         var epoll = new Epoll();
         Prctl.becomeReaper();
         long slack = Prctl.usualSlack();
-        children = new Children(epoll, proc, new Family(proc, self, slack), new Strays(proc, time));
+        var family = new Family(proc, self, slack);
+        children = new Children(epoll, proc, family, new Strays(proc, time));
+        adoptions = new Adoptions(children, family, proc, self);
+        sights = new Sights(proc);
         births = new Births(children, slack);
         exits = new ExitWatch(epoll, children, time);
         thread = Thread.ofPlatform().name("kernel").daemon(true).unstarted(exits);
@@ -65,7 +70,7 @@ public final class LinuxKernel implements Kernel {
         Spawn spawn = births.spawn(request, told);
         if (spawn instanceof Spawn.Spawned(Child child)) {
             born.accept(child);
-            children.watch((LinuxChild) child);
+            children.watch((LinuxChild) child, null);
         }
         return spawn;
     }
@@ -106,22 +111,22 @@ public final class LinuxKernel implements Kernel {
 
     @Override
     public List<Survivor> survivors(String instance) {
-        return List.of();
+        return sights.survivors(instance);
     }
 
     @Override
     public @Nullable Sight look(long pid) {
-        return null;
+        return pid > 0 && pid <= Stat.HIGHEST_PID ? sights.of((int) pid) : null;
     }
 
     @Override
     public List<Sight> lookAtAll() {
-        return List.of();
+        return sights.all();
     }
 
     @Override
     public Spawn adopt(AdoptRequest request, Consumer<Child> born, Consumer<ChildEvent> told) {
-        return new Spawn.Refused("cannot watch process " + request.pid(), false);
+        return adoptions.adopt(request, born, told);
     }
 
     @Override

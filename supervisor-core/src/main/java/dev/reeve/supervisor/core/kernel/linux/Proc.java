@@ -3,6 +3,7 @@ package dev.reeve.supervisor.core.kernel.linux;
 import org.jspecify.annotations.Nullable;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,9 +13,6 @@ final class Proc {
     private static final int[] NONE = {};
     private static final byte[] TOKEN = {'R', 'E', 'E', 'V', 'E', '_', 'R', 'U', 'N', '='};
 
-    /// Environments longer than this are read no further; what we set comes with the start.
-    private static final int LONGEST = 1 << 20;
-
     private final int self;
     private final boolean childrenTold;
 
@@ -22,12 +20,12 @@ final class Proc {
     Proc(int self) {
         this.self = self;
         // The file is there where the kernel was built with CONFIG_PROC_CHILDREN.
-        childrenTold = read("/proc/self/task/" + self + "/children") != null;
+        childrenTold = ProcFile.read("/proc/self/task/" + self + "/children") != null;
     }
 
     /// A process, or null where there is none any more.
     @Nullable Stat stat(int pid) {
-        byte[] line = read("/proc/" + pid + "/stat");
+        byte[] line = ProcFile.read("/proc/" + pid + "/stat");
         return line == null ? null : Stat.of(line);
     }
 
@@ -59,11 +57,30 @@ final class Proc {
         return found;
     }
 
+    /// The numbers of all processes that are shown to us, but for this one.
+    int[] others() {
+        String[] names = new File("/proc").list();
+        if (names == null) {
+            return NONE;
+        }
+        int[] found = new int[names.length];
+        int count = 0;
+        for (String name : names) {
+            if (Character.isDigit(name.charAt(0))) {
+                int pid = Integer.parseInt(name);
+                if (pid != self) {
+                    found[count++] = pid;
+                }
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+
     /// What the environment of a process says under `REEVE_RUN`, or null: it says nothing, may not
     /// be
     /// read, or the process has ended.
     @Nullable String token(int pid) {
-        byte[] environment = read("/proc/" + pid + "/environ");
+        byte[] environment = ProcFile.read("/proc/" + pid + "/environ");
         if (environment == null) {
             return null;
         }
@@ -78,7 +95,7 @@ final class Proc {
                         environment,
                         at + TOKEN.length,
                         end - at - TOKEN.length,
-                        java.nio.charset.StandardCharsets.UTF_8);
+                        StandardCharsets.UTF_8);
             }
             at = end + 1;
         }
@@ -88,8 +105,8 @@ final class Proc {
     /// The timer slack of a process in nanoseconds; -1 where it may not be known, which takes
     /// CAP_SYS_NICE.
     long timerSlack(int pid) {
-        byte[] text = read("/proc/" + pid + "/timerslack_ns");
-        return text == null || text.length == 0 ? -1 : numbers(text, 1)[0];
+        byte[] text = ProcFile.read("/proc/" + pid + "/timerslack_ns");
+        return text == null || text.length == 0 ? -1 : ProcFile.numbers(text, 1)[0];
     }
 
     private int[] children(Stat parent) {
@@ -116,24 +133,18 @@ final class Proc {
     }
 
     private int[] childrenOfThread(int pid, int thread) {
-        byte[] text = read("/proc/" + pid + "/task/" + thread + "/children");
-        return text == null ? NONE : numbers(text, text.length);
+        byte[] text = ProcFile.read("/proc/" + pid + "/task/" + thread + "/children");
+        return text == null ? NONE : ProcFile.numbers(text, text.length);
     }
 
     /// The slow way: every process is asked for its parent.
     private int[] childrenByParent(int parent) {
-        String[] names = new File("/proc").list();
-        if (names == null) {
-            return NONE;
-        }
-        int[] found = new int[names.length];
+        int[] found = others();
         int count = 0;
-        for (String name : names) {
-            if (Character.isDigit(name.charAt(0))) {
-                Stat stat = stat(Integer.parseInt(name));
-                if (stat != null && stat.parent() == parent) {
-                    found[count++] = stat.pid();
-                }
+        for (int pid : found) {
+            Stat stat = stat(pid);
+            if (stat != null && stat.parent() == parent) {
+                found[count++] = pid;
             }
         }
         return Arrays.copyOf(found, count);
@@ -142,56 +153,5 @@ final class Proc {
     private static boolean starts(byte[] text, int from, int to) {
         return to - from >= TOKEN.length
                 && Arrays.equals(text, from, from + TOKEN.length, TOKEN, 0, TOKEN.length);
-    }
-
-    /// The numbers of a text that is split by blanks.
-    private static int[] numbers(byte[] text, int most) {
-        int[] found = new int[Math.min(most, text.length / 2 + 1)];
-        int count = 0;
-        int value = -1;
-        for (byte letter : text) {
-            int digit = letter - '0';
-            if (digit >= 0 && digit <= 9) {
-                value = Math.max(value, 0) * 10 + digit;
-            } else if (value >= 0 && count < found.length) {
-                found[count++] = value;
-                value = -1;
-            }
-        }
-        if (value >= 0 && count < found.length) {
-            found[count++] = value;
-        }
-        return Arrays.copyOf(found, count);
-    }
-
-    /// A file as a whole, or null where it cannot be read.
-    private static byte @Nullable [] read(String path) {
-        int file = Descriptor.open(path, Abi.O_RDONLY, 0);
-        if (file < 0) {
-            return null;
-        }
-        try {
-            return read(file);
-        } finally {
-            Descriptor.close(file);
-        }
-    }
-
-    private static byte @Nullable [] read(int file) {
-        Scratch scratch = Scratch.mine();
-        byte[] all = {};
-        while (all.length < LONGEST) {
-            int read = (int) Libc.system(Abi.READ, file, scratch.room(), Scratch.ROOM_SIZE);
-            if (read < 0) {
-                return null;
-            }
-            if (read == 0) {
-                break;
-            }
-            int end = all.length;
-            all = Arrays.copyOf(all, end + read);
-            scratch.copy(all, end, read);
-        }
-        return all;
     }
 }

@@ -1,0 +1,107 @@
+package dev.reeve.supervisor.core.kernel.linux;
+
+import dev.reeve.supervisor.api.model.Signal;
+import dev.reeve.supervisor.core.kernel.linux.LinuxChild.Orphan;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+
+/// Finding all that is of a child, and sending signals to it.
+///
+/// Under the lock of {@link Children}.
+final class Reach {
+    private final Proc proc;
+    private final Family family;
+    private final Outsiders outsiders;
+
+    Reach(Proc proc, Family family, Outsiders outsiders) {
+        this.proc = proc;
+        this.family = family;
+        this.outsiders = outsiders;
+    }
+
+    /// What there is of a child: the tree of its main process, and those of its orphans.
+    Collection<Stat> members(LinuxChild child) {
+        if (child.outside) {
+            return outsiders.look().getOrDefault(child, List.of());
+        }
+        var all = new LinkedHashMap<Long, Stat>();
+        if (!child.ended) {
+            proc.tree(child.main.pid()).forEach(process -> all.put(process.id(), process));
+        }
+        for (Orphan orphan : child.orphans) {
+            proc.tree(orphan.pid()).forEach(process -> all.put(process.id(), process));
+        }
+        return all.values();
+    }
+
+    /// The pids of those that live.
+    Set<Long> living(LinuxChild child) {
+        Collection<Stat> members = members(child);
+        if (child.outside) {
+            family.note(child, members);
+        }
+        var pids = new HashSet<Long>();
+        for (Stat process : members) {
+            if (process.living()) {
+                pids.add((long) process.pid());
+            }
+        }
+        return pids;
+    }
+
+    /// To the group that its first process leads; where that is no longer the main one, or leads
+    /// none, to each of its processes.
+    void signal(LinuxChild child, Signal signal) {
+        boolean resume = signal.equals(Signal.TERM);
+        if (child.holdsGroup()) {
+            // What leaves the session is known later by having been seen now.
+            family.note(child, proc.tree(child.main.pid()));
+            Signals.toGroup(child.main.pid(), signal, resume);
+            return;
+        }
+        if (child.leadsGroup()) {
+            family.noteMore(child, proc.tree(child.main.pid()));
+            if (Signals.toGroupOf(child.main.pidfd(), signal, resume)) {
+                return;
+            }
+        }
+        for (Stat process : members(child)) {
+            Signals.toProcess(proc, process, signal, resume);
+        }
+    }
+
+    /// Kills what is found of a child.
+    ///
+    /// @param done who has been killed
+    /// @return whether there was one that had not been killed yet
+    boolean kill(LinuxChild child, Set<Long> done) {
+        Collection<Stat> processes = members(child);
+        family.note(child, processes);
+        if (child.holdsGroup()) {
+            Signals.toGroup(child.main.pid(), Signal.KILL, false);
+        } else if (child.leadsGroup()) {
+            boolean _ = Signals.toGroupOf(child.main.pidfd(), Signal.KILL, false);
+        }
+        return kill(processes, done);
+    }
+
+    /// Kills a process and all that descend from it.
+    void kill(Stat process) {
+        boolean _ = kill(proc.tree(process.pid()), new HashSet<>());
+    }
+
+    private boolean kill(Collection<Stat> processes, Set<Long> done) {
+        boolean some = false;
+        for (Stat process : processes) {
+            if (process.living() && done.add(process.id())) {
+                Signals.toProcess(proc, process, Signal.KILL, false);
+                some = true;
+            }
+        }
+        return some;
+    }
+}
