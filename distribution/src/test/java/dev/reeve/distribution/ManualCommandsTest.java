@@ -29,15 +29,19 @@ class ManualCommandsTest {
 
     /// How the manual writes what stands for something, and one such thing.
     private static final Map<String, String> STANDS_FOR =
-            Map.of(
-                    "SERVICE…", "web",
-                    "SERVICE", "web",
-                    "NAME", "web",
-                    "FILE", "reeve.yaml",
-                    "TIME", "10s",
-                    "TYPE", "state",
-                    "ID", "ready-tcp",
-                    "N", "5");
+            Map.ofEntries(
+                    Map.entry("SERVICE…", "web"),
+                    Map.entry("SERVICE", "web"),
+                    Map.entry("NAME", "web"),
+                    Map.entry("FILE", "reeve.yaml"),
+                    Map.entry("DIR", "/opt/reeve"),
+                    Map.entry("TIME", "10s"),
+                    Map.entry("TYPE", "state"),
+                    Map.entry("SOURCE", "dynamic"),
+                    Map.entry("REGEX", "redis"),
+                    Map.entry("PID", "4711"),
+                    Map.entry("ID", "ready-tcp"),
+                    Map.entry("N", "5"));
 
     private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]+");
 

@@ -22,6 +22,7 @@ final class CannedSupervisor implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Path socket;
     private final Map<String, Canned> answers = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> effects = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<SocketChannel> clients = new CopyOnWriteArrayList<>();
     private volatile boolean endless;
@@ -76,6 +77,12 @@ final class CannedSupervisor implements AutoCloseable {
     /// What it was asked, in order: `METHOD path` or `METHOD path body`.
     List<String> asked() {
         return asked;
+    }
+
+    /// After it was asked this, something else is so; before it has answered.
+    CannedSupervisor then(String request, Runnable happens) {
+        effects.put(request, happens);
+        return this;
     }
 
     /// Never answers.
@@ -139,6 +146,7 @@ final class CannedSupervisor implements AutoCloseable {
             }
             String request = start[0] + " " + start[1];
             asked.add(length == 0 ? request : request + " " + new String(body));
+            effects.getOrDefault(request, () -> {}).run();
             send(
                     client,
                     answers.getOrDefault(

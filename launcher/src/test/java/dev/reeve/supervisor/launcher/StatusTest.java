@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,18 @@ class StatusTest {
                 """,
                 told.out());
         assertEquals("", told.err());
+    }
+
+    @Test
+    void whatAServiceSaysOfItselfIsShown() {
+        String said = "\"status_text\":\"Ready to accept\",\"name\"";
+        supervisor.services(DB.replace("\"name\"", said), WEB.replace("\"name\"", said));
+        assertEquals(0, told.reeve("status"));
+        assertEquals(
+                List.of("Ready to accept", "ended 4 times, the limit is 3; Ready to accept"),
+                told.out().lines().skip(1).map(line -> line.substring(50)).toList());
+        told.reeve("show", "db");
+        assertTrue(told.out().contains("status_text     Ready to accept\n"), told.out());
     }
 
     @Test

@@ -91,6 +91,16 @@ class UpTest {
     }
 
     @Test
+    void aServiceThatTheManifestDoesNotHaveIs4() {
+        var unknown = Problem.unknown(null, null, "no service is called", "ghost", List.of("db"));
+        told.prepare(_ -> new Checked.Invalid<>(List.of(unknown)));
+        assertEquals(4, told.reeve("up", "-f", "m.yaml", "ghost"));
+        assertEquals("no service is called `ghost` (there are: db)\n", told.err());
+        assertEquals(4, told.reeve("up", "-d", "-f", "m.yaml", "ghost"));
+        assertEquals(2, told.reeve("up", "-f", "m.yaml"));
+    }
+
+    @Test
     void checkSaysHowManyServicesThereAre() {
         house.service("db", Phase.UNKNOWN);
         assertEquals(0, told.reeve("check", "-f", "conf/m.yaml"));
