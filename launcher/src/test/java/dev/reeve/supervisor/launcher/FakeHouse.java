@@ -40,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// A house in which only that happens which a test says.
 public final class FakeHouse implements House.Prepared, House.Running, Supervisor {
@@ -137,10 +138,11 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     }
 
     @Override
-    public House.Running run() throws IOException {
+    public House.Running run(Consumer<Supervisor> before) throws IOException {
         if (holder != null) {
             throw new IOException(holder);
         }
+        before.accept(this);
         return this;
     }
 

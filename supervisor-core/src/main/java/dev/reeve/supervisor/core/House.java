@@ -7,7 +7,7 @@ import dev.reeve.supervisor.core.manifest.Draft;
 import dev.reeve.supervisor.core.manifest.Manifest;
 import dev.reeve.supervisor.core.manifest.ManifestReader;
 import dev.reeve.supervisor.core.plan.Plan;
-import dev.reeve.supervisor.core.plan.Planner;
+import dev.reeve.supervisor.core.plan.PlanSource;
 import dev.reeve.supervisor.core.plugin.PluginRuntime;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// The composition root: wires a supervisor together, in order. For the launcher, the test kit and
 /// programs that embed Reeve.
@@ -31,15 +32,23 @@ public final class House {
     /// @param stateDirectory instead of the manifest's, or null
     /// @param bundledPlugins the distribution's plugins, or null
     /// @param environment for `${…}` and for services that inherit it
+    /// @param again the arguments of `bin/reeve` that would start the same once more, for another
+    ///     version that takes over; empty where a program embeds Reeve
     public record Start(
             Path manifest,
             List<String> services,
             @Nullable Path stateDirectory,
             @Nullable Path bundledPlugins,
-            Map<String, String> environment) {
+            Map<String, String> environment,
+            List<String> again) {
         public Start {
+            again = List.copyOf(again);
             services = List.copyOf(services);
             environment = Map.copyOf(environment);
+        }
+
+        PlanSource source() {
+            return new PlanSource(manifest, stateDirectory, environment);
         }
     }
 
@@ -52,15 +61,11 @@ public final class House {
 
     /// Loads the plugins, reads the manifest and plans; nothing is started or written.
     public static Checked<Prepared> prepare(Start start) {
-        Draft draft = ManifestReader.draft(start.manifest(), start.environment());
-        Manifest read = draft.manifest();
-        if (read == null) {
+        Draft draft = start.source().draft();
+        Manifest manifest = draft.manifest();
+        if (manifest == null) {
             return new Checked.Invalid<>(draft.problems());
         }
-        Manifest manifest =
-                start.stateDirectory() == null
-                        ? read
-                        : read.keepingStateIn(start.stateDirectory().toAbsolutePath().normalize());
         PluginRuntime plugins;
         try {
             plugins =
@@ -71,9 +76,7 @@ public final class House {
             return new Checked.Invalid<>(List.of(Problem.at(null, null, text)));
         }
         var planned =
-                new Planner(plugins, start.environment())
-                        .plan(new Draft(manifest, draft.problems()))
-                        .then(plan -> chosen(plan, start.services()));
+                start.source().plan(draft, plugins).then(plan -> chosen(plan, start.services()));
         return switch (planned) {
             case Checked.Valid<Plan>(Plan plan) ->
                     new Checked.Valid<>(new PreparedHouse(start, plan, plugins));
@@ -128,9 +131,11 @@ public final class House {
         /// Takes the lock and begins: control servers first, then services as their dependencies
         /// allow.
         ///
+        /// @param before called before anything is started, by the calling thread: whoever wants to
+        ///     see everything begins to follow here
         /// @throws IOException where another supervisor holds the state directory, or it cannot be
         ///     used; nothing was started, and the message says who or why
-        Running run() throws IOException;
+        Running run(Consumer<Supervisor> before) throws IOException;
 
         /// Gives plugins back; not to be called once it runs.
         @Override

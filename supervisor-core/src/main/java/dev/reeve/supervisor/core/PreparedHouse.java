@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// A plan, and the plugins it was made with.
 record PreparedHouse(House.Start start, Plan plan, PluginRuntime catalog)
@@ -38,8 +39,8 @@ record PreparedHouse(House.Start start, Plan plan, PluginRuntime catalog)
     }
 
     @Override
-    public House.Running run() throws IOException {
-        return RunningHouse.begin(start, plan, catalog);
+    public House.Running run(Consumer<Supervisor> before) throws IOException {
+        return RunningHouse.begin(start, plan, catalog, before);
     }
 
     @Override

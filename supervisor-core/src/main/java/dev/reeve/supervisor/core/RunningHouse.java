@@ -1,42 +1,39 @@
 package dev.reeve.supervisor.core;
 
 import dev.reeve.supervisor.api.control.Supervisor;
-import dev.reeve.supervisor.api.event.Event;
-import dev.reeve.supervisor.api.model.LogPolicy;
+import dev.reeve.supervisor.api.state.Desired;
+import dev.reeve.supervisor.core.control.InForce;
 import dev.reeve.supervisor.core.control.LocalSupervisor;
+import dev.reeve.supervisor.core.engine.Effect;
 import dev.reeve.supervisor.core.engine.EffectRunner;
 import dev.reeve.supervisor.core.engine.Engine;
 import dev.reeve.supervisor.core.engine.EngineLoop;
 import dev.reeve.supervisor.core.engine.Input;
 import dev.reeve.supervisor.core.engine.Life;
-import dev.reeve.supervisor.core.engine.Printing;
 import dev.reeve.supervisor.core.event.Journal;
 import dev.reeve.supervisor.core.kernel.Kernel;
+import dev.reeve.supervisor.core.ledger.Ledger;
 import dev.reeve.supervisor.core.ledger.StateLock;
 import dev.reeve.supervisor.core.output.Output;
 import dev.reeve.supervisor.core.plan.Plan;
-import dev.reeve.supervisor.core.plan.ServicePlan;
 import dev.reeve.supervisor.core.plugin.PluginRuntime;
-import dev.reeve.supervisor.core.stats.Running;
-import dev.reeve.supervisor.core.stats.Sampler;
 import dev.reeve.supervisor.core.stats.StatsBoard;
-import dev.reeve.supervisor.core.stats.StatsFeed;
 import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// A supervisor that runs: everything in the order in which it needs each other, and its end in the
 /// reverse.
@@ -47,80 +44,73 @@ final class RunningHouse implements House.Running {
     private final Kernel kernel;
     private final StateLock lock;
     private final Journal journal;
+    private final Ledger ledger;
     private final Output output;
     private final EngineLoop loop;
     private final EffectRunner runner;
-    private final Sampler sampler;
+    private final Feeds feeds;
     private final LocalSupervisor supervisor;
-    private final TimeSource time;
+    private final Handover handover;
+    private final Recovery recovery;
+    private final House.Start start;
+    private final Set<String> wanted;
+    private final Tidings tidings = new Tidings();
     private final List<AutoCloseable> servers = new ArrayList<>();
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
     private RunningHouse(
-            House.Start start, Plan plan, PluginRuntime plugins, Kernel kernel, StateLock lock) {
+            House.Start start, Plan plan, PluginRuntime plugins, Kernel kernel, StateLock lock)
+            throws IOException {
+        this.start = start;
         this.plugins = plugins;
         this.kernel = kernel;
         this.lock = lock;
-        time = TimeSource.system();
+        TimeSource time = TimeSource.system();
+        Path state = plan.manifest().stateDirectory();
         var settings = plan.manifest().settings();
-        journal = new Journal(settings.historyEvents());
-        var engine =
-                new Engine(lives(plan), settings.maxConcurrentStarts(), settings.exitWhenIdle());
+        journal = Journal.open(state.resolve("journal"), settings.historyEvents(), time, tidings);
+        ledger = Ledger.open(state, tidings);
+        var stats = new StatsBoard(time);
+        feeds = new Feeds(stats, time, tidings);
+        var inForce = new InForce(start.source(), plan, feeds::now);
+        var beside = new Beside(ledger, plugins, start.source(), plan, inForce, tidings);
+        List<Life> lives = new ArrayList<>(plan.services().stream().map(Life::fresh).toList());
+        lives.addAll(beside.lives());
+        wanted = wanted(lives, start);
+        var engine = new Engine(lives, settings.maxConcurrentStarts(), settings.exitWhenIdle());
         loop = new EngineLoop(engine, journal, time, new SplittableRandom());
-        output = new Output(kernel, plan.manifest().stateDirectory(), time, this::tell);
+        tidings.to(loop::accept);
+        output = new Output(kernel, state, time, tidings);
         runner =
                 new EffectRunner(
                         kernel,
-                        printing(output),
-                        plans(plan),
-                        inherited(start.environment()),
-                        UUID.randomUUID().toString(),
+                        new Printed(output),
+                        new Noted(ledger),
+                        new EffectRunner.Surroundings(
+                                inherited(start.environment()),
+                                ledger.instance(),
+                                ledger.life(),
+                                state.resolve("notify")),
+                        time,
                         loop::accept);
-        var stats = new StatsBoard(time);
+        feeds.from(runner);
+        recovery = Recovery.of(ledger, kernel, lives);
+        Path bundled = start.bundledPlugins();
+        handover = new Handover(start.again(), bundled == null ? null : bundled.getParent());
         supervisor =
                 new LocalSupervisor(
                         new LocalSupervisor.Parts(
-                                plan, loop, runner, journal, output, stats, plugins, time,
-                                version(), ended));
-        sampler = sampler(plan, stats);
-    }
-
-    private Sampler sampler(Plan plan, StatsBoard stats) {
-        List<StatsFeed> feeds =
-                plan.stats().stream()
-                        .map(
-                                one ->
-                                        new StatsFeed(
-                                                one.use().handler().kind(),
-                                                one.handler(),
-                                                one.use().interval(),
-                                                one.services()))
-                        .toList();
-        return Sampler.start(feeds, stats, time, this::measured, this::tell);
-    }
-
-    private Map<String, Running> measured() {
-        var measured = new LinkedHashMap<String, Running>();
-        runner.running()
-                .forEach(
-                        (service, run) ->
-                                measured.put(
-                                        service, new Running(run.run(), run.child()::processes)));
-        return measured;
-    }
-
-    /// Something went wrong that changes no service's state.
-    private void tell(String text) {
-        loop.accept(new Input.Happened(new Event.ErrorOccurred(null, null, text)));
+                                inForce, loop, runner, journal, ledger, kernel, output, stats,
+                                plugins, time, version(), state, handover, ended));
     }
 
     /// Takes the lock and begins.
     ///
     /// @throws IOException nothing was started; the message says why
-    static RunningHouse begin(House.Start start, Plan plan, PluginRuntime plugins)
+    static RunningHouse begin(
+            House.Start start, Plan plan, PluginRuntime plugins, Consumer<Supervisor> before)
             throws IOException {
-        TimeSource time = TimeSource.system();
-        Kernel kernel = Kernel.system(time);
+        Kernel kernel = Kernel.system(TimeSource.system());
         StateLock lock;
         try {
             lock = StateLock.take(kernel, plan.manifest().stateDirectory());
@@ -128,14 +118,22 @@ final class RunningHouse implements House.Running {
             kernel.close();
             throw held;
         }
-        var house = new RunningHouse(start, plan, plugins, kernel, lock);
+        RunningHouse house;
+        try {
+            house = new RunningHouse(start, plan, plugins, kernel, lock);
+        } catch (IOException unusable) {
+            kernel.close();
+            lock.close();
+            throw unusable;
+        }
         try {
             house.serve(plan);
         } catch (IOException failure) {
-            house.close();
+            house.close(false);
             throw failure;
         }
-        house.turn(plan, start);
+        before.accept(house.supervisor);
+        house.turn();
         return house;
     }
 
@@ -166,23 +164,34 @@ final class RunningHouse implements House.Running {
         }
     }
 
-    private void turn(Plan plan, House.Start start) {
-        loop.accept(new Input.Begin(wanted(plan, start)));
+    private void turn() {
+        Map<String, Desired> kept = new LinkedHashMap<>(recovery.kept());
+        // Whoever is named now is wanted now, whatever was wanted before.
+        start.services().forEach(kept::remove);
+        loop.accept(new Input.Begin(wanted, kept, recovery.left()));
+        Sweep.begin(recovery.strangers(), kernel, tidings);
         Thread.ofPlatform()
                 .name("engine")
                 .start(
                         () -> {
-                            Integer code = loop.run(runner);
-                            close();
-                            ended.complete(code == null ? 1 : code);
+                            Effect.Exit exit = loop.run(runner);
+                            boolean handsOver = exit != null && exit.handsOver();
+                            close(handsOver);
+                            ended.complete(exit == null || handsOver ? 1 : exit.code());
                         });
     }
 
     /// Streams end before the control servers do, so that whoever watches sees the end.
-    private void close() {
+    ///
+    /// @param handsOver whether another supervisor goes on in this process
+    private void close(boolean handsOver) {
         runner.close();
-        sampler.close();
+        feeds.close();
         output.close();
+        if (!handsOver) {
+            // A stop was for this life of the supervisor; to hold back is for all of them.
+            ledger.forgetDesired((_, desired) -> desired == Desired.STOPPED);
+        }
         journal.close();
         for (AutoCloseable server : servers.reversed()) {
             try {
@@ -191,45 +200,34 @@ final class RunningHouse implements House.Running {
                 LOG.warn("cannot end a control server: {}", failure.toString());
             }
         }
+        ledger.close();
+        lock.close();
+        if (handsOver) {
+            become();
+        }
         kernel.close();
         plugins.close();
-        lock.close();
     }
 
-    private static Set<String> wanted(Plan plan, House.Start start) {
+    private void become() {
+        try {
+            kernel.become(handover.successor(), start.environment());
+        } catch (IOException failure) {
+            LOG.error("no other supervisor takes over: {}", failure.getMessage());
+        }
+    }
+
+    private static Set<String> wanted(List<Life> lives, House.Start start) {
         if (!start.services().isEmpty()) {
             return new LinkedHashSet<>(start.services());
         }
         var wanted = new LinkedHashSet<String>();
-        for (ServicePlan service : plan.services()) {
-            if (service.spec().autostart()) {
-                wanted.add(service.spec().name());
+        for (Life life : lives) {
+            if (life.spec().autostart()) {
+                wanted.add(life.name());
             }
         }
         return wanted;
-    }
-
-    private static List<Life> lives(Plan plan) {
-        var waitedFor = new HashSet<String>();
-        for (ServicePlan service : plan.services()) {
-            service.spec().dependencies().forEach(one -> waitedFor.add(one.service()));
-        }
-        return plan.services().stream()
-                .map(service -> fresh(service, waitedFor.contains(service.spec().name())))
-                .toList();
-    }
-
-    private static Life fresh(ServicePlan plan, boolean waitedFor) {
-        boolean probes = plan.ready() != null;
-        boolean hooks = !plan.hooks().isEmpty();
-        var parts = new Life.Parts(probes || hooks, waitedFor && !probes, probes, hooks);
-        return Life.fresh(plan.spec(), parts);
-    }
-
-    private static Map<String, ServicePlan> plans(Plan plan) {
-        var plans = new LinkedHashMap<String, ServicePlan>();
-        plan.services().forEach(service -> plans.put(service.spec().name(), service));
-        return plans;
     }
 
     /// Our own settings, tokens among them, are nobody else's.
@@ -237,21 +235,6 @@ final class RunningHouse implements House.Running {
         var inherited = new LinkedHashMap<>(environment);
         inherited.keySet().removeIf(name -> name.startsWith("REEVE_"));
         return inherited;
-    }
-
-    private static Printing printing(Output output) {
-        return new Printing() {
-            @Override
-            public Streams open(String service, int run, LogPolicy logs) {
-                Output.Streams streams = output.open(service, run, logs);
-                return new Streams(streams.stdout(), streams.stderr());
-            }
-
-            @Override
-            public void ended(String service, int run) {
-                output.ended(service, run);
-            }
-        };
     }
 
     private static String version() {

@@ -26,7 +26,7 @@ public final class Check extends Verb {
 
     @Override
     public Integer call() throws Failure {
-        return switch (manifest.prepare(reeve, List.of())) {
+        return switch (manifest.prepare(reeve, List.of(), List.of())) {
             case Checked.Valid<House.Prepared>(var prepared) -> {
                 int count = prepared.serviceCount();
                 prepared.close();

@@ -44,7 +44,9 @@ final class ManifestFile {
     /// Reads and plans it.
     ///
     /// @param services only these are wanted; empty for all
-    Checked<House.Prepared> prepare(Reeve reeve, List<String> services) throws Failure {
+    /// @param again the arguments that would start the same supervisor once more
+    Checked<House.Prepared> prepare(Reeve reeve, List<String> services, List<String> again)
+            throws Failure {
         Logging.quiet(reeve.around().err());
         String home = System.getProperty("reeve.home");
         return reeve.around()
@@ -55,12 +57,14 @@ final class ManifestFile {
                                 services,
                                 reeve.stateDirectory(),
                                 home == null ? null : Path.of(home, "plugins"),
-                                reeve.around().environment()));
+                                reeve.around().environment(),
+                                again));
     }
 
     /// The plan of a manifest that must be without mistakes.
-    House.Prepared prepared(Reeve reeve, List<String> services) throws Failure {
-        return switch (prepare(reeve, services)) {
+    House.Prepared prepared(Reeve reeve, List<String> services, List<String> again)
+            throws Failure {
+        return switch (prepare(reeve, services, again)) {
             case Checked.Valid<House.Prepared>(var prepared) -> prepared;
             case Checked.Invalid<House.Prepared>(var problems) ->
                     throw Failure.mistakes(

@@ -38,7 +38,7 @@ record Source(Reeve reeve, ManifestFile manifest) {
 
     private Map<String, Object> fromManifest(Function<House.Prepared, Map<String, Object>> planned)
             throws Failure {
-        try (House.Prepared prepared = manifest.prepared(reeve, List.of())) {
+        try (House.Prepared prepared = manifest.prepared(reeve, List.of(), List.of())) {
             return planned.apply(prepared);
         }
     }

@@ -53,13 +53,28 @@ public final class Up extends Verb {
 
     @Override
     public Integer call() throws Failure {
-        House.Prepared prepared = manifest.prepared(reeve, services);
+        House.Prepared prepared = manifest.prepared(reeve, services, again());
         if (!detach) {
             return new Foreground(reeve, !withoutOutput).run(prepared);
         }
         Path stateDirectory = prepared.stateDirectory();
         prepared.close();
         return new Background(reeve, timeout).run(arguments(stateDirectory), stateDirectory);
+    }
+
+    /// What starts the same once more, in the foreground of whatever process it is.
+    private List<String> again() throws Failure {
+        var again = new ArrayList<>(List.of("up", "-f", manifest.chosen(reeve).toString()));
+        Path stateDirectory = reeve.stateDirectory();
+        if (stateDirectory != null) {
+            again.addAll(List.of("--state-directory", stateDirectory.toString()));
+        }
+        if (withoutOutput) {
+            again.addAll(List.of("--without-output", "--no-color"));
+        }
+        again.add("--");
+        again.addAll(services);
+        return again;
     }
 
     private List<String> arguments(Path stateDirectory) throws Failure {

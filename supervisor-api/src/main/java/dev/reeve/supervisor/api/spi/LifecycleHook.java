@@ -4,6 +4,7 @@ import dev.reeve.supervisor.api.state.Reason;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /// Code that runs at moments of a service's life. The moments of one service come one after
@@ -17,6 +18,11 @@ public interface LifecycleHook {
     /// leaves
     ///     an event
     void on(Moment moment, HookContext context) throws Exception;
+
+    /// The longest time that one call may take, over 0; an hour at most.
+    default Duration limit() {
+        return Duration.ofSeconds(30);
+    }
 
     /// When a hook is called.
     enum Moment {

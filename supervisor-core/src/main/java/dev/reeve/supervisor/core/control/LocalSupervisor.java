@@ -15,20 +15,18 @@ import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.SupervisorSnapshot;
 import dev.reeve.supervisor.api.control.Totals;
 import dev.reeve.supervisor.api.event.EventStream;
-import dev.reeve.supervisor.api.problem.Location;
+import dev.reeve.supervisor.api.state.Desired;
+import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
-import dev.reeve.supervisor.api.state.ServiceSnapshot;
 import dev.reeve.supervisor.core.engine.EffectRunner;
 import dev.reeve.supervisor.core.engine.EngineLoop;
 import dev.reeve.supervisor.core.engine.Input;
 import dev.reeve.supervisor.core.engine.Life;
-import dev.reeve.supervisor.core.engine.Published;
 import dev.reeve.supervisor.core.event.Journal;
+import dev.reeve.supervisor.core.kernel.Kernel;
+import dev.reeve.supervisor.core.ledger.Ledger;
 import dev.reeve.supervisor.core.output.Output;
-import dev.reeve.supervisor.core.plan.Configuration;
-import dev.reeve.supervisor.core.plan.Definitions;
-import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plugin.Catalog;
 import dev.reeve.supervisor.core.stats.Running;
 import dev.reeve.supervisor.core.stats.StatsBoard;
@@ -38,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,68 +44,49 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// The door to the supervisor of this process: reads what the engine has published, and puts
-/// requests
-/// into its inbox.
+/// requests into its inbox.
 public final class LocalSupervisor implements Supervisor {
     /// How much longer than its start timeout an asker waits, so that it hears of the timeout.
     private static final Duration MORE = Duration.ofSeconds(10);
 
     private final Parts parts;
-    private final Instant startedAt;
-    private final long startedNanos;
+    private final Readings readings;
+    private final Alterations alterations;
 
     /// What a supervisor is made of.
     ///
     /// @param version the platform's version
+    /// @param succession how another supervisor takes this one's place
     public record Parts(
-            Plan plan,
+            InForce inForce,
             EngineLoop loop,
             EffectRunner runner,
             Journal journal,
+            Ledger ledger,
+            Kernel kernel,
             Output output,
             StatsBoard stats,
             Catalog catalog,
             TimeSource time,
             String version,
+            Path stateDirectory,
+            Succession succession,
             CompletableFuture<Integer> ended) {}
 
     public LocalSupervisor(Parts parts) {
         this.parts = parts;
-        this.startedAt = parts.time().now();
-        this.startedNanos = parts.time().nanos();
+        this.readings = new Readings(parts);
+        this.alterations = new Alterations(parts, readings);
     }
 
     @Override
     public SupervisorSnapshot status() {
-        Published now = parts.loop().published();
-        long running = now.lives().stream().filter(l -> l.state().phase() == Phase.RUNNING).count();
-        Plan plan = parts.plan();
-        return new SupervisorSnapshot(
-                plan.name(),
-                now.status(),
-                parts.version(),
-                ProcessHandle.current().pid(),
-                startedAt,
-                (parts.time().nanos() - startedNanos) / 1e9,
-                "simple",
-                now.lives().size(),
-                Math.toIntExact(running),
-                parts.journal().evicted(),
-                plan.stateDirectory().toString(),
-                plan.file().toString(),
-                now.seq());
+        return readings.status();
     }
 
     @Override
     public Services services() {
-        Published now = parts.loop().published();
-        long nanos = parts.time().nanos();
-        List<ServiceSnapshot> items =
-                now.lives().stream()
-                        .map(life -> Snapshots.of(life, nanos))
-                        .sorted((a, b) -> a.key().compareTo(b.key()))
-                        .toList();
-        return new Services(now.seq(), items);
+        return readings.services();
     }
 
     @Override
@@ -118,16 +96,7 @@ public final class LocalSupervisor implements Supervisor {
 
     @Override
     public @Nullable Definition definition(String name) {
-        Life life = find(name);
-        if (life == null) {
-            return null;
-        }
-        Location place = parts.plan().place(life.name());
-        return new Definition(
-                Definitions.of(life.spec()),
-                Definitions.hash(life.spec()),
-                false,
-                place == null ? null : place.toString());
+        return readings.definition(name);
     }
 
     @Override
@@ -142,6 +111,7 @@ public final class LocalSupervisor implements Supervisor {
         if (bare.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
+        remember(bare, request);
         parts.loop().accept(new Input.Asked(bare, request, to));
         Duration longest = longest(bare);
         return to.copy()
@@ -149,6 +119,88 @@ public final class LocalSupervisor implements Supervisor {
                         bare.stream().map(name -> late(name, longest)).toList(),
                         longest.toMillis(),
                         TimeUnit.MILLISECONDS);
+    }
+
+    /// What people want is on the disk before they are told that it is so.
+    private void remember(List<String> names, Request request) {
+        Desired desired =
+                switch (request) {
+                    case Request.Start(), Request.Restart(), Request.Resume() -> Desired.RUNNING;
+                    case Request.Stop _ -> Desired.STOPPED;
+                    case Request.Suspend() -> Desired.SUSPENDED;
+                    case Request.SendSignal _, Request.PauseHealth(), Request.ResumeHealth() ->
+                            null;
+                };
+        if (desired == null) {
+            return;
+        }
+        List<Life> lives = names.stream().map(readings::find).toList();
+        if (!lives.contains(null)) {
+            lives.forEach(life -> parts.ledger().desired(life.spec().key(), desired));
+        }
+    }
+
+    @Override
+    public CompletableFuture<@Nullable HealthAnswer> checkHealth(String name) {
+        var to = new CompletableFuture<@Nullable HealthAnswer>();
+        parts.loop().accept(new Input.CheckAsked(bare(name), to));
+        Life life = readings.find(name);
+        var policy = life == null ? null : life.spec().health();
+        Duration longest = policy == null ? MORE : policy.timeout().plus(MORE);
+        return to.completeOnTimeout(
+                new HealthAnswer(Health.UNKNOWN, "no answer from the supervisor", null, null),
+                longest.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public CompletableFuture<ReloadAnswer> reload(@Nullable Path manifest, boolean dryRun) {
+        return alterations.reload(manifest, dryRun);
+    }
+
+    @Override
+    public CompletableFuture<Reply> add(Map<String, Object> definition) {
+        return alterations.add(definition);
+    }
+
+    @Override
+    public CompletableFuture<Reply> define(String name, Map<String, Object> definition) {
+        return alterations.define(bare(name), definition);
+    }
+
+    @Override
+    public CompletableFuture<Reply> remove(String name, boolean stop) {
+        return alterations.remove(bare(name), stop);
+    }
+
+    @Override
+    public CompletableFuture<Discovery> discover(String provider, Map<String, Object> options) {
+        return alterations.discover(provider, options);
+    }
+
+    @Override
+    public CompletableFuture<Reply> adopt(Adoption adoption) {
+        return alterations.adopt(adoption);
+    }
+
+    @Override
+    public CompletableFuture<Reply> upgrade(@Nullable Path home) {
+        return alterations.upgrade(home);
+    }
+
+    @Override
+    public @Nullable Explanation explain(String name) {
+        return readings.explain(name);
+    }
+
+    @Override
+    public Totals totals() {
+        return readings.totals();
+    }
+
+    @Override
+    public Map<String, Object> export(Set<String> sources) {
+        return readings.export(sources);
     }
 
     @Override
@@ -163,7 +215,7 @@ public final class LocalSupervisor implements Supervisor {
 
     @Override
     public @Nullable List<LogLine> logs(String name, @Nullable String stream, int lines) {
-        Life life = find(name);
+        Life life = readings.find(name);
         return life == null
                 ? null
                 : parts.output().tail(life.name(), life.spec().logs(), stream, lines);
@@ -176,7 +228,7 @@ public final class LocalSupervisor implements Supervisor {
 
     @Override
     public @Nullable StatsSample stats(String name) {
-        Life life = find(name);
+        Life life = readings.find(name);
         if (life == null) {
             return null;
         }
@@ -201,83 +253,12 @@ public final class LocalSupervisor implements Supervisor {
 
     @Override
     public Map<String, List<Edge>> graph() {
-        return parts.plan().graph();
+        return readings.graph();
     }
 
     @Override
     public Map<String, Object> config() {
-        return Configuration.of(parts.plan());
-    }
-
-    @Override
-    public CompletableFuture<@Nullable HealthAnswer> checkHealth(String name) {
-        return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public CompletableFuture<ReloadAnswer> reload(@Nullable Path manifest, boolean dryRun) {
-        return CompletableFuture.completedFuture(
-                new ReloadAnswer(
-                        false,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        "not available yet",
-                        List.of(),
-                        dryRun,
-                        Map.of(),
-                        List.of()));
-    }
-
-    private static CompletableFuture<Reply> unavailable(String name) {
-        return CompletableFuture.completedFuture(
-                new Reply.Refused(name, Reply.Kind.CONFLICT, "not available yet", List.of()));
-    }
-
-    @Override
-    public CompletableFuture<Reply> add(Map<String, Object> definition) {
-        return unavailable(String.valueOf(definition.get("name")));
-    }
-
-    @Override
-    public CompletableFuture<Reply> define(String name, Map<String, Object> definition) {
-        return unavailable(name);
-    }
-
-    @Override
-    public CompletableFuture<Reply> remove(String name, boolean stop) {
-        return unavailable(name);
-    }
-
-    @Override
-    public CompletableFuture<Discovery> discover(String provider, Map<String, Object> options) {
-        return CompletableFuture.completedFuture(new Discovery(List.of(), List.of()));
-    }
-
-    @Override
-    public CompletableFuture<Reply> adopt(Adoption adoption) {
-        return unavailable(adoption.name());
-    }
-
-    @Override
-    public CompletableFuture<Reply> upgrade(@Nullable Path home) {
-        return unavailable("supervisor");
-    }
-
-    @Override
-    public @Nullable Explanation explain(String name) {
-        return null;
-    }
-
-    @Override
-    public Totals totals() {
-        return new Totals(0, 0, new java.util.TreeMap<>(), new java.util.TreeMap<>(), 0);
-    }
-
-    @Override
-    public Map<String, Object> export(Set<String> sources) {
-        return Map.of();
+        return readings.config();
     }
 
     @Override
@@ -302,15 +283,9 @@ public final class LocalSupervisor implements Supervisor {
     private Duration longest(List<String> names) {
         Duration longest = Duration.ZERO;
         for (String name : names) {
-            Life life = find(name);
+            Life life = readings.find(name);
             if (life != null) {
-                var stop = life.spec().stop();
-                Duration all =
-                        life.spec()
-                                .startTimeout()
-                                .plus(stop.timeout())
-                                .plus(stop.killTimeout())
-                                .plus(MORE);
+                Duration all = Alterations.longest(life);
                 longest = longest.compareTo(all) < 0 ? all : longest;
             }
         }
@@ -318,32 +293,15 @@ public final class LocalSupervisor implements Supervisor {
     }
 
     private Reply late(String name, Duration longest) {
-        Life life = find(name);
+        Life life = readings.find(name);
         Phase phase = life == null ? Phase.UNKNOWN : life.state().phase();
         return new Reply.Failed(
                 name, phase, "still " + phase.word() + " after " + longest.toSeconds() + " s");
     }
 
-    private @Nullable Life find(String name) {
-        String bare = bare(name);
-        for (Life life : parts.loop().published().lives()) {
-            if (life.name().equals(bare)) {
-                return life;
-            }
-        }
-        return null;
-    }
-
     /// The bare name of a service that is named by its bare name or its full key.
     private String bare(String name) {
-        if (name.indexOf(':') < 0) {
-            return name;
-        }
-        for (Life life : parts.loop().published().lives()) {
-            if (life.spec().key().toString().equals(name)) {
-                return life.name();
-            }
-        }
-        return name;
+        Life life = readings.find(name);
+        return life == null ? name : life.name();
     }
 }

@@ -1,7 +1,6 @@
 package dev.reeve.supervisor.core.control;
 
 import dev.reeve.supervisor.api.model.Dependency;
-import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
 import dev.reeve.supervisor.core.engine.Life;
 import dev.reeve.supervisor.core.engine.ServiceState.Backoff;
@@ -21,31 +20,31 @@ final class Snapshots {
         var tally = life.tally();
         return new ServiceSnapshot(
                 life.spec().key(),
-                life.spec().displayName(),
-                life.spec().description(),
+                life.latest().spec().displayName(),
+                life.latest().spec().description(),
                 life.desired(),
                 life.state().phase(),
                 life.state().why(),
-                Health.UNKNOWN,
+                life.vitals().health(),
                 null,
                 life.state().livingPid(),
                 tally.run(),
                 tally.restarts(),
                 tally.starts(),
                 tally.attempts(),
-                life.spec().restart().maxAttempts(),
+                life.latest().spec().restart().maxAttempts(),
                 life.state() instanceof Backoff backoff ? backoff.until() : null,
                 times.startedAt(),
                 times.readyAt(),
                 times.stoppedAt(),
                 uptime,
-                null,
-                null,
+                life.vitals().healthyAt(),
+                life.vitals().checkedAt(),
                 times.lastError(),
                 times.lastErrorAt(),
-                life.spec().dependencies().stream().map(Dependency::service).toList(),
+                life.latest().spec().dependencies().stream().map(Dependency::service).toList(),
                 null,
-                null,
-                false);
+                life.state().livingPid() == null ? null : life.vitals().words(),
+                life.drift());
     }
 }

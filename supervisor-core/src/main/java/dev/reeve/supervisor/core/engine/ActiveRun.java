@@ -1,29 +1,48 @@
 package dev.reeve.supervisor.core.engine;
 
+import dev.reeve.supervisor.api.control.LogStream;
 import dev.reeve.supervisor.core.engine.Message.Observation;
 import dev.reeve.supervisor.core.kernel.Child;
 import dev.reeve.supervisor.core.kernel.ChildEvent;
+import dev.reeve.supervisor.core.kernel.Datagram;
+import dev.reeve.supervisor.core.kernel.Kernel.MessageSocket;
+import dev.reeve.supervisor.core.plan.ServicePlan;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// A run as the world knows it: its child, and who is at work for it.
 final class ActiveRun {
-    private final String service;
+    /// A run that says more than this without being read is not listened to.
+    private static final int MOST_MESSAGES = 1_000;
+
+    private final ServicePlan plan;
     private final int run;
     private final Consumer<Input> inbox;
     private final Map<String, String> environment = new HashMap<>();
+    private final BlockingQueue<Datagram> messages = new LinkedBlockingQueue<>(MOST_MESSAGES);
     private @Nullable Child child;
     private @Nullable Thread worker;
+    private @Nullable Thread checker;
+    private @Nullable MessageSocket socket;
+    private @Nullable LogStream readyOutput;
+    private @Nullable LogStream healthOutput;
     private boolean released;
 
-    ActiveRun(String service, int run, Consumer<Input> inbox) {
-        this.service = service;
+    ActiveRun(ServicePlan plan, int run, Consumer<Input> inbox) {
+        this.plan = plan;
         this.run = run;
         this.inbox = inbox;
+    }
+
+    ServicePlan plan() {
+        return plan;
     }
 
     int run() {
@@ -41,6 +60,48 @@ final class ActiveRun {
 
     synchronized void environment(String name, String value) {
         environment.put(name, value);
+    }
+
+    /// Keeps what the run is going to print for those that have said that they read it.
+    ///
+    /// @param follow begins to keep what a service prints
+    synchronized void keepOutput(Function<String, LogStream> follow) {
+        if (plan.ready() != null && plan.ready().readsOutput()) {
+            readyOutput = follow.apply(plan.name());
+        }
+        if (plan.health() != null && plan.health().readsOutput()) {
+            healthOutput = follow.apply(plan.name());
+        }
+    }
+
+    synchronized @Nullable LogStream readyOutput() {
+        return readyOutput;
+    }
+
+    synchronized @Nullable LogStream healthOutput() {
+        return healthOutput;
+    }
+
+    /// Listens to this socket for as long as the run lasts.
+    synchronized void listens(MessageSocket opened) {
+        if (released) {
+            opened.close();
+        } else {
+            socket = opened;
+        }
+    }
+
+    /// A message has come. Called by the kernel port's thread.
+    void said(Datagram message) {
+        messages.offer(message);
+    }
+
+    synchronized boolean hasSocket() {
+        return socket != null;
+    }
+
+    BlockingQueue<Datagram> messages() {
+        return messages;
     }
 
     /// The kernel has made the child. The kernel says so before it tells anything of it, so the
@@ -68,12 +129,37 @@ final class ActiveRun {
         return !released;
     }
 
-    /// The run is over.
-    synchronized void release() {
-        released = true;
+    /// Whoever works for it shall come to an end.
+    synchronized void hurry() {
         if (worker != null) {
             worker.interrupt();
         }
+    }
+
+    /// Somebody begins to look at its health; one at a time, also where one does not end when its
+    /// time is up.
+    ///
+    /// @return false where an earlier look has not ended
+    synchronized boolean checks(Thread thread) {
+        if (released || (checker != null && checker.isAlive())) {
+            return false;
+        }
+        checker = thread;
+        return true;
+    }
+
+    /// The run is over.
+    void release() {
+        synchronized (this) {
+            released = true;
+            hurry();
+            if (checker != null) {
+                checker.interrupt();
+            }
+        }
+        close(socket);
+        close(readyOutput);
+        close(healthOutput);
     }
 
     synchronized boolean released() {
@@ -81,6 +167,16 @@ final class ActiveRun {
     }
 
     void say(Observation seen) {
-        inbox.accept(new Input.Seen(service, seen));
+        inbox.accept(new Input.Seen(plan.name(), seen));
+    }
+
+    private static void close(@Nullable AutoCloseable one) {
+        try {
+            if (one != null) {
+                one.close();
+            }
+        } catch (Exception bug) {
+            throw new IllegalStateException("cannot close " + one, bug);
+        }
     }
 }

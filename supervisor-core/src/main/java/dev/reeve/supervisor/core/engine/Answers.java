@@ -2,6 +2,7 @@ package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.state.Desired;
+import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.ServiceState.Backoff;
 import dev.reeve.supervisor.core.engine.ServiceState.Failed;
@@ -109,12 +110,19 @@ final class Answers {
     /// All is over: whoever still waits is told so.
     List<Effect> close(Lives lives) {
         var effects = new ArrayList<Effect>();
-        for (var entry : List.copyOf(open.entrySet())) {
-            Life life = lives.of(entry.getKey());
-            var over =
-                    new Reply.Failed(
-                            life.name(), life.state().phase(), "the supervisor has stopped");
-            for (Open one : entry.getValue()) {
+        for (String service : List.copyOf(open.keySet())) {
+            effects.addAll(close(lives.of(service), "the supervisor has stopped"));
+        }
+        return effects;
+    }
+
+    /// It is no more: whoever still waits for it is told so.
+    List<Effect> close(Life life, String why) {
+        var effects = new ArrayList<Effect>();
+        List<Open> waiting = open.remove(life.name());
+        if (waiting != null) {
+            var over = new Reply.Failed(life.name(), life.state().phase(), why);
+            for (Open one : waiting) {
                 switch (one) {
                     case Open.OfGroup(Group group, int place, _) ->
                             replied(group, place, over, effects);
@@ -122,7 +130,6 @@ final class Answers {
                 }
             }
         }
-        open.clear();
         return effects;
     }
 
@@ -151,7 +158,8 @@ final class Answers {
             List<Effect> effects) {
         boolean held =
                 switch (condition) {
-                    case READY, HEALTHY -> life.state() instanceof Running;
+                    case READY -> life.state() instanceof Running;
+                    case HEALTHY -> life.vitals().health() == Health.HEALTHY;
                     case STOPPED -> rests(life.state());
                 };
         if (held) {

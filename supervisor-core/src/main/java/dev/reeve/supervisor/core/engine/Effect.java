@@ -1,9 +1,12 @@
 package dev.reeve.supervisor.core.engine;
 
+import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.model.Signal;
 import dev.reeve.supervisor.api.spi.LifecycleHook.Moment;
 import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.core.kernel.AdoptRequest;
+import dev.reeve.supervisor.core.plan.ServicePlan;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +18,37 @@ import java.util.concurrent.CompletableFuture;
 public sealed interface Effect {
     /// Call the `pre_start` hooks and let the ready strategy prepare. Answered by `Prepared` or
     /// `PrepareFailed`.
-    record Prepare(String service, int run) implements Effect {}
+    record Prepare(String service, int run, ServicePlan plan) implements Effect {}
 
     /// Spawn the child. Answered by `Spawned`, and then once by `Ended`, or by `SpawnFailed`.
-    record Spawn(String service, int run) implements Effect {}
+    record Spawn(String service, int run, ServicePlan plan) implements Effect {}
+
+    /// Take over a run that lives already. Answered as `Spawn` is.
+    record Adopt(String service, int run, ServicePlan plan, AdoptRequest request)
+            implements Effect {}
 
     /// Ask the ready strategy. Answered by `ReadyPassed` or `ReadyFailed`.
     record AwaitReady(String service, int run) implements Effect {}
+
+    /// Ask the ready strategy no longer; what it says last is the answer.
+    record StopAsking(String service, int run) implements Effect {}
+
+    /// Let the ready strategy hear more of a run that is ready. Done by itself after `AwaitReady`.
+    record Watch(String service, int run) implements Effect {}
+
+    /// Remember that the run is ready, for a supervisor after this one.
+    record NoteReady(String service, Life.Tally tally) implements Effect {}
+
+    /// Look at its health. Answered by `Checked`.
+    ///
+    /// @param to who wants to know, or null
+    record CheckHealth(
+            String service, int run, @Nullable CompletableFuture<@Nullable HealthAnswer> to)
+            implements Effect {}
+
+    /// Take another process of the run for its main one. Answered by `MainChanged`, where it is
+    /// one.
+    record FollowMain(String service, int run, long pid) implements Effect {}
 
     /// Send a signal to the run's process group.
     record SendSignal(String service, int run, Signal signal) implements Effect {}
@@ -31,7 +58,7 @@ public sealed interface Effect {
 
     /// Call the hooks at these moments, one after another, after all that were called before.
     record CallHooks(
-            String service,
+            ServicePlan plan,
             int run,
             List<Moment> moments,
             @Nullable Long pid,
@@ -53,6 +80,16 @@ public sealed interface Effect {
     /// Answer someone who waits for a condition.
     record Tell(CompletableFuture<Boolean> to, boolean held) implements Effect {}
 
+    /// Answer someone who wants to know how a service fares.
+    record TellHealth(CompletableFuture<@Nullable HealthAnswer> to, @Nullable HealthAnswer answer)
+            implements Effect {}
+
+    /// Tell someone that a change is applied, or why it was refused.
+    record TellApplied(CompletableFuture<@Nullable String> to, @Nullable String refusal)
+            implements Effect {}
+
     /// Nothing runs any more: end with this code.
-    record Exit(int code) implements Effect {}
+    ///
+    /// @param handsOver whether another supervisor goes on with what still lives
+    record Exit(int code, boolean handsOver) implements Effect {}
 }

@@ -1,21 +1,28 @@
 package dev.reeve.supervisor.core.engine;
 
+import dev.reeve.supervisor.api.control.HealthAnswer;
+import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.model.Work;
 import dev.reeve.supervisor.core.engine.Message.Observation;
+import dev.reeve.supervisor.core.kernel.AdoptRequest;
 import dev.reeve.supervisor.core.kernel.Child;
 import dev.reeve.supervisor.core.kernel.Kernel;
 import dev.reeve.supervisor.core.kernel.Spawn;
 import dev.reeve.supervisor.core.kernel.SpawnRequest;
 import dev.reeve.supervisor.core.plan.ServicePlan;
+import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Does what the engine wants done: spawns and signals on a few platform threads, since those calls
@@ -23,29 +30,40 @@ import java.util.function.Consumer;
 public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
     private final Kernel kernel;
     private final Printing printing;
-    private final Map<String, ServicePlan> plans;
-    private final Map<String, String> inherited;
-    private final String token;
+    private final RunRecords ledger;
+    private final Surroundings surroundings;
     private final Consumer<Input> inbox;
     private final Map<String, ActiveRun> runs = new ConcurrentHashMap<>();
     private final ExecutorService spawners;
     private final ExecutorService killers;
+    private final ExecutorService records;
     private final HookCalls hooks;
+    private final HealthCalls health;
 
+    /// What services find around them.
+    ///
     /// @param inherited the environment that services inherit
-    /// @param token tells this supervisor's children from those of others
+    /// @param instance tells this supervisor's children from those of others; holds no `:`
+    /// @param life how many supervisors there have been of this instance, from 1
+    /// @param sockets where sockets for messages are made
+    public record Surroundings(
+            Map<String, String> inherited, String instance, int life, Path sockets) {
+        public Surroundings {
+            inherited = Map.copyOf(inherited);
+        }
+    }
+
     public EffectRunner(
             Kernel kernel,
             Printing printing,
-            Map<String, ServicePlan> plans,
-            Map<String, String> inherited,
-            String token,
+            RunRecords ledger,
+            Surroundings surroundings,
+            TimeSource time,
             Consumer<Input> inbox) {
         this.kernel = kernel;
         this.printing = printing;
-        this.plans = Map.copyOf(plans);
-        this.inherited = Map.copyOf(inherited);
-        this.token = token;
+        this.ledger = ledger;
+        this.surroundings = surroundings;
         this.inbox = inbox;
         this.spawners =
                 Executors.newFixedThreadPool(
@@ -54,7 +72,11 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         this.killers =
                 Executors.newCachedThreadPool(
                         Thread.ofPlatform().daemon().name("killer-", 1).factory());
-        this.hooks = new HookCalls(kernel, inbox);
+        this.records =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().daemon().name("records").factory());
+        this.hooks = new HookCalls(kernel, surroundings.sockets(), inbox);
+        this.health = new HealthCalls(kernel, time, inbox);
     }
 
     /// The child of a service's present run, and its number.
@@ -82,22 +104,34 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
     @Override
     public void accept(Effect effect) {
         switch (effect) {
-            case Effect.Prepare(String service, int run) ->
-                    hooks.prepare(plan(service), begun(service, run));
-            case Effect.Spawn(String service, int run) -> {
-                ActiveRun active = begun(service, run);
-                spawners.execute(() -> spawn(plan(service), active));
+            case Effect.Prepare(_, int run, ServicePlan plan) -> hooks.prepare(begun(plan, run));
+            case Effect.Spawn(_, int run, ServicePlan plan) -> {
+                ActiveRun active = begun(plan, run);
+                spawners.execute(() -> spawn(active));
+            }
+            case Effect.Adopt(_, int run, ServicePlan plan, AdoptRequest request) -> {
+                ActiveRun active = begun(plan, run);
+                spawners.execute(() -> adopt(active, request));
             }
             case Effect.AwaitReady(String service, int run) ->
-                    hooks.awaitReady(plan(service), begun(service, run));
+                    with(service, run, hooks::awaitReady);
+            case Effect.StopAsking(String service, int run) -> with(service, run, ActiveRun::hurry);
+            case Effect.Watch(String service, int run) -> with(service, run, hooks::watch);
+            case Effect.CheckHealth(String service, int run, var to) -> check(service, run, to);
+            case Effect.FollowMain(String service, int run, long pid) ->
+                    with(service, run, active -> spawners.execute(() -> follow(active, pid)));
+            case Effect.NoteReady(String service, Life.Tally tally) ->
+                    with(service, tally.run(), active -> noteReady(active, tally));
             case Effect.SendSignal(String service, int run, var signal) ->
                     withChild(service, run, spawners, child -> child.signal(signal));
             case Effect.Kill(String service, int run) ->
                     withChild(service, run, killers, Child::kill);
-            case Effect.CallHooks call -> hooks.call(plan(call.service()), call);
+            case Effect.CallHooks call -> hooks.call(call);
             case Effect.Release(String service, int run) -> release(service, run);
             case Effect.Answer(var to, var replies) -> to.completeAsync(() -> replies);
             case Effect.Tell(var to, boolean held) -> to.completeAsync(() -> held);
+            case Effect.TellHealth(var to, var answer) -> to.completeAsync(() -> answer);
+            case Effect.TellApplied(var to, var refusal) -> to.completeAsync(() -> refusal);
             case Effect.Remind _, Effect.StopEverything _, Effect.Exit _ ->
                     throw new IllegalArgumentException("not an effect on the world: " + effect);
         }
@@ -109,51 +143,106 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         hooks.close();
         spawners.shutdown();
         killers.shutdown();
-    }
-
-    private ServicePlan plan(String service) {
-        ServicePlan plan = plans.get(service);
-        if (plan == null) {
-            throw new IllegalStateException("no plan for " + service);
+        records.shutdown();
+        try {
+            // What has ended must be known to have ended.
+            records.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException inAHurry) {
+            Thread.currentThread().interrupt();
         }
-        return plan;
     }
 
-    private ActiveRun begun(String service, int run) {
+    private ActiveRun begun(ServicePlan plan, int run) {
         return runs.compute(
-                service,
+                plan.name(),
                 (_, before) ->
                         before != null && before.run() == run
                                 ? before
-                                : new ActiveRun(service, run, inbox));
+                                : new ActiveRun(plan, run, inbox));
     }
 
-    private void spawn(ServicePlan plan, ActiveRun active) {
-        String service = plan.spec().name();
-        int run = active.run();
-        if (!(plan.spec().work() instanceof Work.ChildProcess process)) {
-            throw new IllegalStateException(service + " is no process");
+    private void with(String service, int run, Consumer<ActiveRun> what) {
+        ActiveRun active = runs.get(service);
+        if (active != null && active.run() == run) {
+            what.accept(active);
         }
-        Printing.Streams streams;
-        try {
-            streams = printing.open(service, run, plan.spec().logs());
-        } catch (IOException failed) {
-            String text = "cannot open the output of `" + service + "`: " + failed.getMessage();
-            active.say(new Observation.SpawnFailed(run, text, true));
+    }
+
+    private void check(
+            String service, int run, @Nullable CompletableFuture<@Nullable HealthAnswer> to) {
+        with(service, run, active -> health.check(active, to));
+    }
+
+    private static void follow(ActiveRun active, long pid) {
+        Child child = active.child();
+        if (child != null && child.follow(pid)) {
+            active.say(new Observation.MainChanged(active.run(), pid));
+        }
+    }
+
+    private void noteReady(ActiveRun active, Life.Tally tally) {
+        records.execute(() -> ledger.ready(active.plan().spec().key(), tally));
+    }
+
+    private void spawn(ActiveRun active) {
+        ServiceSpec spec = active.plan().spec();
+        int run = active.run();
+        if (!(spec.work() instanceof Work.ChildProcess process)) {
+            throw new IllegalStateException(spec.name() + " is no process");
+        }
+        Printing.Streams streams = streams(active);
+        if (streams == null) {
             return;
         }
+        ledger.begins(spec.key(), run);
         var request =
                 new SpawnRequest(
                         process.command(),
                         process.directory(),
-                        environment(process, service, active),
+                        environment(process, spec.name(), active),
                         process.settings(),
                         streams.stdout(),
                         streams.stderr());
-        switch (kernel.spawn(request, active::spawned, active::told)) {
+        switch (kernel.spawn(request, child -> born(active, child), active::told)) {
             case Spawn.Spawned _ -> {}
             case Spawn.Refused(String text, boolean passing) ->
                     active.say(new Observation.SpawnFailed(run, text, passing));
+        }
+    }
+
+    private void born(ActiveRun active, Child child) {
+        ledger.spawned(active.plan().spec().key(), active.run(), child);
+        active.spawned(child);
+    }
+
+    private void adopt(ActiveRun active, AdoptRequest request) {
+        int run = active.run();
+        if (streams(active) == null) {
+            return;
+        }
+        try {
+            hooks.rejoin(active);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        switch (kernel.adopt(request, active::spawned, active::told)) {
+            case Spawn.Spawned _ -> {}
+            case Spawn.Refused(String text, boolean passing) ->
+                    active.say(new Observation.SpawnFailed(run, text, passing));
+        }
+    }
+
+    /// What the run prints to, opened; null where that fails, and is told.
+    private Printing.@Nullable Streams streams(ActiveRun active) {
+        ServiceSpec spec = active.plan().spec();
+        try {
+            active.keepOutput(printing::follow);
+            return printing.open(spec.name(), active.run(), spec.logs());
+        } catch (IOException failed) {
+            String text = "cannot open the output of `" + spec.name() + "`: " + failed.getMessage();
+            active.say(new Observation.SpawnFailed(active.run(), text, true));
+            return null;
         }
     }
 
@@ -161,11 +250,18 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
             Work.ChildProcess process, String service, ActiveRun active) {
         var environment = new HashMap<String, String>();
         if (process.inheritEnvironment()) {
-            environment.putAll(inherited);
+            environment.putAll(surroundings.inherited());
         }
         environment.putAll(process.environment());
         environment.putAll(active.environment());
-        environment.put("REEVE_RUN", token + ":" + service + ":" + active.run());
+        environment.put(
+                "REEVE_RUN",
+                "%s:%s:%d:%d"
+                        .formatted(
+                                surroundings.instance(),
+                                service,
+                                active.run(),
+                                surroundings.life()));
         return environment;
     }
 
@@ -181,6 +277,7 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         ActiveRun active = runs.get(service);
         if (active != null && active.run() == run && runs.remove(service, active)) {
             active.release();
+            records.execute(() -> ledger.over(active.plan().spec().key(), run));
         }
         spawners.execute(() -> printing.ended(service, run));
     }

@@ -57,10 +57,10 @@ final class Ends {
     /// Tells the hooks how a run has ended.
     static Step told(Step step, Reason reason, @Nullable Exit exit) {
         Life life = step.life();
-        return life.plan().hooks()
+        return life.plan().hooked()
                 ? step.doing(
                         new Effect.CallHooks(
-                                life.name(),
+                                life.plan(),
                                 life.run(),
                                 List.of(Moment.ON_SHUTDOWN),
                                 null,

@@ -1,21 +1,24 @@
 package dev.reeve.supervisor.core.engine;
 
+import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.model.OnOrphan;
+import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Ask;
 import dev.reeve.supervisor.core.engine.Message.Observation;
+import dev.reeve.supervisor.core.engine.ServiceState.Running;
+import dev.reeve.supervisor.core.engine.ServiceState.Stage;
 import dev.reeve.supervisor.core.engine.ServiceState.Starting;
 import dev.reeve.supervisor.core.engine.ServiceState.Waiting;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// All services together: takes one input at a time, lets {@link Lifecycle} step the service it is
@@ -24,32 +27,14 @@ import java.util.concurrent.CompletableFuture;
 public final class Engine {
     private final Lives lives;
     private final Graph graph;
-    private final StartGate gate;
     private final StopOrder stops;
     private final Answers answers;
+    private final Turnover turnover;
     private final boolean exitWhenIdle;
-
-    private final ArrayDeque<Letter> letters = new ArrayDeque<>();
-    private final Set<String> wantRoom = new LinkedHashSet<>();
-    private final Set<String> touched = new LinkedHashSet<>();
+    private final Delivery delivery;
     private final List<Event> events = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
-    private int starting;
     private Mode mode = new Mode.NotBegun();
-
-    /// A message on its way to a service.
-    private record Letter(String service, Message message) {}
-
-    /// What the whole is about.
-    private sealed interface Mode {
-        record NotBegun() implements Mode {}
-
-        record Serving() implements Mode {}
-
-        record ShuttingDown(int code) implements Mode {}
-
-        record Over() implements Mode {}
-    }
 
     /// What an input has made of all.
     public record Turn(List<Event> events, List<Effect> effects) {}
@@ -59,13 +44,15 @@ public final class Engine {
     public Engine(List<Life> fresh, int maxConcurrentStarts, boolean exitWhenIdle) {
         this.lives = new Lives(fresh);
         this.graph = new Graph(fresh.stream().map(Life::spec).toList());
-        this.gate = new StartGate(lives, maxConcurrentStarts);
+        var gate = new StartGate(lives, maxConcurrentStarts);
         this.stops = new StopOrder(lives, graph);
         this.answers = new Answers(gate, stops);
+        this.turnover = new Turnover(lives, graph, stops);
+        this.delivery = new Delivery(lives, graph, gate, stops, answers, this::take);
         this.exitWhenIdle = exitWhenIdle;
     }
 
-    /// Every service as it stands, in the order of the plan.
+    /// Every service as it stands, in the order in which they came.
     public List<Life> lives() {
         return lives.all();
     }
@@ -82,20 +69,26 @@ public final class Engine {
 
     /// Takes one input; `chance` is a number from 0 (inclusive) to 1 (exclusive), for jitter.
     public Turn handle(Input input, Instant now, long nanos, double chance) {
+        var moment = new Moment(now, nanos, chance);
         switch (input) {
-            case Input.Begin(Set<String> wanted) -> begin(wanted);
-            case Input.Seen(String service, Observation what) -> send(service, what);
+            case Input.Begin begin -> begin(begin);
+            case Input.Seen(String service, Observation what) -> delivery.send(service, what);
             case Input.Happened(Event event) -> events.add(event);
             case Input.Asked(var names, Request request, var to) ->
-                    asked(names, request, to, now, nanos, chance);
+                    asked(names, request, to, moment);
             case Input.Awaited(String service, var condition, var to) ->
                     awaited(service, condition, to);
-            case Input.Shutdown(Reason reason, int code) -> shutdown(reason, code);
+            case Input.CheckAsked(String service, var to) -> checkAsked(service, to);
+            case Input.Looked(var to, var answer) -> effects.add(new Effect.TellHealth(to, answer));
+            case Input.Change change -> change(change);
+            case Input.Shutdown(Reason reason, int code) -> shutdown(reason, code, false);
+            case Input.HandOver(Reason reason) -> shutdown(reason, 0, true);
             case Input.KillEverything() -> killEverything();
         }
-        deliver(now, nanos, chance);
+        deliver(moment);
         endWhenIdle();
-        deliver(now, nanos, chance);
+        deliver(moment);
+        effects.addAll(turnover.applied());
         end();
         var turn = new Turn(List.copyOf(events), List.copyOf(effects));
         events.clear();
@@ -103,35 +96,47 @@ public final class Engine {
         return turn;
     }
 
-    private void begin(Set<String> wanted) {
+    private void begin(Input.Begin begin) {
         mode = new Mode.Serving();
         events.add(new Event.SupervisorChanged("running", "supervisor: running"));
-        graph.required(wanted).forEach(service -> send(service, new Ask.Start()));
+        begin.left().forEach(delivery::send);
+        for (String service : graph.required(begin.wanted())) {
+            Desired kept = begin.kept().get(service);
+            Ask.Found left = begin.left().get(service);
+            if ((kept == null || kept == Desired.RUNNING) && (left == null || !left.keep())) {
+                delivery.send(service, new Ask.Start());
+            }
+        }
+        begin.kept().forEach(this::keep);
+    }
+
+    /// What people want of it goes before what the manifest says.
+    private void keep(String service, Desired kept) {
+        switch (kept) {
+            case RUNNING -> {}
+            case SUSPENDED -> delivery.send(service, new Ask.Suspend());
+            case STOPPED -> {
+                var reason = Reason.of(Reason.Code.REQUESTED, "was stopped before");
+                delivery.send(service, new Ask.Stop(reason, false));
+            }
+        }
     }
 
     private void asked(
-            List<String> names,
-            Request request,
-            CompletableFuture<List<Reply>> to,
-            Instant now,
-            long nanos,
-            double chance) {
+            List<String> names, Request request, CompletableFuture<List<Reply>> to, Moment moment) {
         for (String name : names) {
             if (lives.find(name) == null) {
-                var refused =
-                        new Reply.Refused(
-                                name,
-                                Reply.Kind.UNKNOWN,
-                                "no service is called `" + name + "`",
-                                List.of());
-                effects.add(new Effect.Answer(to, List.of(refused)));
+                String text = "no service is called `" + name + "`";
+                effects.add(
+                        new Effect.Answer(to, List.of(refusal(name, Reply.Kind.UNKNOWN, text))));
                 return;
             }
         }
-        if (!(mode instanceof Mode.Serving) && !(request instanceof Request.Stop)) {
+        String cannot = cannot(names, request);
+        if (cannot != null) {
             List<Reply> refused =
                     names.stream()
-                            .<Reply>map(name -> refusal(name, "the supervisor stops"))
+                            .<Reply>map(name -> refusal(name, Reply.Kind.CONFLICT, cannot))
                             .toList();
             effects.add(new Effect.Answer(to, refused));
             return;
@@ -139,13 +144,25 @@ public final class Engine {
         var requests = new Requests(lives, graph, stops);
         List<Life> before = names.stream().map(lives::of).toList();
         List<Answers.Wanted> wanted = requests.wanted(before, request);
-        requests.letters(before, request).forEach(due -> send(due.service(), due.ask()));
-        deliver(now, nanos, chance);
+        requests.letters(before, request).forEach(due -> delivery.send(due.service(), due.ask()));
+        deliver(moment);
         effects.addAll(answers.group(names.stream().map(lives::of).toList(), wanted, to));
     }
 
-    private static Reply refusal(String name, String text) {
-        return new Reply.Refused(name, Reply.Kind.CONFLICT, text, List.of());
+    private @Nullable String cannot(List<String> names, Request request) {
+        if (!(mode instanceof Mode.Serving) && !(request instanceof Request.Stop)) {
+            return "the supervisor stops";
+        }
+        for (String name : names) {
+            if (turnover.isLeaving(name)) {
+                return "`" + name + "` is being removed";
+            }
+        }
+        return null;
+    }
+
+    private static Reply refusal(String name, Reply.Kind kind, String text) {
+        return new Reply.Refused(name, kind, text, List.of());
     }
 
     private void awaited(String service, Input.Condition condition, CompletableFuture<Boolean> to) {
@@ -156,110 +173,74 @@ public final class Engine {
                         : answers.waiter(life, condition, to));
     }
 
-    private void shutdown(Reason reason, int code) {
+    private void checkAsked(String service, CompletableFuture<@Nullable HealthAnswer> to) {
+        if (lives.find(service) == null) {
+            effects.add(new Effect.TellHealth(to, null));
+        } else {
+            delivery.send(service, new Ask.Check(to));
+        }
+    }
+
+    private void change(Input.Change change) {
+        String refusal =
+                mode instanceof Mode.Serving
+                        ? turnover.refusal(change.changes())
+                        : "the supervisor stops";
+        if (refusal != null) {
+            effects.add(new Effect.TellApplied(change.to(), refusal));
+            return;
+        }
+        if (change.told() != null) {
+            events.add(change.told());
+        }
+        turnover.apply(change.changes(), change.start(), change.to())
+                .forEach(due -> delivery.send(due.service(), due.ask()));
+        change.found().forEach(delivery::send);
+        delivery.tellStops();
+        new Requests(lives, graph, stops)
+                .starts(List.copyOf(change.start()))
+                .forEach(due -> delivery.send(due.service(), due.ask()));
+    }
+
+    private void shutdown(Reason reason, int code, boolean handsOver) {
         switch (mode) {
             case Mode.NotBegun(), Mode.Serving() -> {
-                mode = new Mode.ShuttingDown(code);
+                mode = new Mode.ShuttingDown(code, handsOver);
                 events.add(new Event.SupervisorChanged("stopping", "supervisor: " + reason.text()));
                 stops.clear();
                 var because = new Reason(Reason.Code.SHUTDOWN, "the supervisor stops", null);
-                stops.add(lives.all().stream().map(Life::name).toList(), because, false, false);
-                tellStops();
+                List<String> all =
+                        lives.all().stream()
+                                .filter(life -> !handsOver || !canStay(life))
+                                .map(Life::name)
+                                .toList();
+                stops.add(all, because, false, List.of());
+                delivery.tellStops();
             }
             case Mode.ShuttingDown _, Mode.Over() -> {}
         }
     }
 
     private void killEverything() {
-        shutdown(Reason.of(Reason.Code.SHUTDOWN, "everything is killed"), 1);
+        shutdown(Reason.of(Reason.Code.SHUTDOWN, "everything is killed"), 1, false);
         stops.clear();
         var reason = Reason.of(Reason.Code.SHUTDOWN, "killed with everything");
-        lives.all().forEach(life -> send(life.name(), new Ask.Stop(reason, true)));
+        lives.all().forEach(life -> delivery.send(life.name(), new Ask.Stop(reason, true)));
     }
 
-    private void send(String service, Message message) {
-        letters.add(new Letter(service, message));
-    }
-
-    private void tellStops() {
-        stops.due().forEach(due -> send(due.service(), due.ask()));
-    }
-
-    private void deliver(Instant now, long nanos, double chance) {
-        while (true) {
-            Letter letter = letters.poll();
-            if (letter == null) {
-                break;
-            }
-            Life before = lives.find(letter.service());
-            if (before == null) {
-                continue;
-            }
-            var at = new Context(now, nanos, chance, gateFor(before));
-            Step step = Lifecycle.step(before, letter.message(), at);
-            lives.put(step.life());
-            events.addAll(step.events());
-            step.effects().forEach(this::take);
-            settle(before, step.life());
+    private void deliver(Moment moment) {
+        events.addAll(delivery.run(moment, mode instanceof Mode.Serving));
+        for (Life gone : turnover.gone()) {
+            delivery.forget(gone.name());
+            effects.addAll(answers.close(gone, "removed"));
         }
-        // Only now: what a service passes through on its way is nobody's answer.
-        touched.forEach(service -> effects.addAll(answers.look(lives.of(service))));
-        touched.clear();
-    }
-
-    private Gate gateFor(Life life) {
-        return switch (mode) {
-            case Mode.Serving() -> gate.gate(life, starting);
-            case Mode.NotBegun(), Mode.ShuttingDown _, Mode.Over() ->
-                    new Gate.Closed(Reason.of(Reason.Code.SHUTDOWN, "the supervisor stops"));
-        };
     }
 
     private void take(Effect effect) {
         if (effect instanceof Effect.StopEverything(Reason reason, int code)) {
-            shutdown(reason, code);
+            shutdown(reason, code, false);
         } else {
             effects.add(effect);
-        }
-    }
-
-    /// What one service's step means for others.
-    private void settle(Life before, Life after) {
-        if (before.equals(after)) {
-            return;
-        }
-        String name = after.name();
-        if (after.state() instanceof Waiting(Reason reason)
-                && reason.code() == Reason.Code.CAPACITY) {
-            wantRoom.add(name);
-        } else {
-            wantRoom.remove(name);
-        }
-        boolean was = before.state() instanceof Starting;
-        boolean is = after.state() instanceof Starting;
-        if (was != is) {
-            starting += is ? 1 : -1;
-            if (was) {
-                giveRoom();
-            }
-        }
-        for (String dependent : graph.dependents(name)) {
-            if (lives.of(dependent).state() instanceof Waiting) {
-                send(dependent, new Ask.Proceed());
-            }
-        }
-        if (!stops.isEmpty() && before.state().alive() && !after.state().alive()) {
-            tellStops();
-        }
-        touched.add(name);
-    }
-
-    private void giveRoom() {
-        Iterator<String> next = wantRoom.iterator();
-        if (next.hasNext()) {
-            String service = next.next();
-            next.remove();
-            send(service, new Ask.Proceed());
         }
     }
 
@@ -268,17 +249,28 @@ public final class Engine {
             boolean failed =
                     lives.all().stream().anyMatch(l -> l.state() instanceof ServiceState.Failed);
             var reason = Reason.of(Reason.Code.SHUTDOWN, "no service is left to run");
-            shutdown(reason, failed ? 1 : 0);
+            shutdown(reason, failed ? 1 : 0, false);
         }
     }
 
     private void end() {
-        if (mode instanceof Mode.ShuttingDown(int code) && !lives.anyAlive()) {
+        if (mode instanceof Mode.ShuttingDown(int code, boolean handsOver)
+                && lives.all().stream()
+                        .noneMatch(life -> life.state().alive() && !(handsOver && canStay(life)))) {
             mode = new Mode.Over();
-            events.add(new Event.SupervisorChanged("stopped", "supervisor: stopped"));
+            String text = handsOver ? "another supervisor goes on" : "stopped";
+            events.add(new Event.SupervisorChanged("stopped", "supervisor: " + text));
             effects.addAll(answers.close(lives));
-            effects.add(new Effect.Exit(code));
+            effects.addAll(turnover.close());
+            effects.add(new Effect.Exit(code, handsOver));
         }
+    }
+
+    /// Whether another supervisor can take over what lives of it.
+    private static boolean canStay(Life life) {
+        return life.spec().onOrphan() == OnOrphan.ADOPT
+                && (life.state() instanceof Running
+                        || life.state() instanceof Starting(Stage.Probing _, _, _));
     }
 
     /// Whether nothing runs, and nothing will by itself.
@@ -291,7 +283,7 @@ public final class Engine {
             case ServiceState.Unknown _, ServiceState.Stopped _, ServiceState.Failed _ -> false;
             // For a dependency that nobody moves: everything else is looked at as well.
             case Waiting(Reason reason) -> reason.code() != Reason.Code.DEPENDENCY;
-            case Starting _, ServiceState.Running _, ServiceState.Stopping _ -> true;
+            case Starting _, Running _, ServiceState.Stopping _ -> true;
             case ServiceState.Backoff _ -> true;
         };
     }

@@ -49,13 +49,13 @@ public final class EngineLoop {
     /// Runs until all is over.
     ///
     /// @param doer does the effects, elsewhere; must not block
-    /// @return the exit code; null when the thread was interrupted
-    public @Nullable Integer run(Consumer<Effect> doer) {
+    /// @return how it ended; null when the thread was interrupted
+    public Effect.@Nullable Exit run(Consumer<Effect> doer) {
         try {
             while (true) {
-                Integer code = handled(next(), doer);
-                if (code != null) {
-                    return code;
+                Effect.Exit exit = handled(next(), doer);
+                if (exit != null) {
+                    return exit;
                 }
             }
         } catch (InterruptedException stopped) {
@@ -78,7 +78,7 @@ public final class EngineLoop {
         }
     }
 
-    private @Nullable Integer handled(Input input, Consumer<Effect> doer) {
+    private Effect.@Nullable Exit handled(Input input, Consumer<Effect> doer) {
         Engine.Turn turn;
         try {
             turn = engine.handle(input, time.now(), time.nanos(), chance.nextDouble());
@@ -93,18 +93,22 @@ public final class EngineLoop {
                 new Published(
                         journal.last() + turn.events().size(), engine.status(), engine.lives());
         journal.append(turn.events(), time.now());
-        Integer code = null;
+        Effect.Exit end = null;
         for (Effect effect : turn.effects()) {
             switch (effect) {
                 case Effect.Remind remind -> timers.set(remind, time.nanos());
-                case Effect.Exit(int with) -> code = with;
-                case Effect.Prepare _, Effect.Spawn _, Effect.AwaitReady _ -> doer.accept(effect);
+                case Effect.Exit exit -> end = exit;
+                case Effect.Prepare _, Effect.Spawn _, Effect.Adopt _ -> doer.accept(effect);
+                case Effect.AwaitReady _, Effect.StopAsking _ -> doer.accept(effect);
+                case Effect.Watch _, Effect.NoteReady _ -> doer.accept(effect);
+                case Effect.CheckHealth _, Effect.FollowMain _ -> doer.accept(effect);
                 case Effect.SendSignal _, Effect.Kill _, Effect.CallHooks _ -> doer.accept(effect);
                 case Effect.Release _, Effect.Answer _, Effect.Tell _ -> doer.accept(effect);
+                case Effect.TellHealth _, Effect.TellApplied _ -> doer.accept(effect);
                 case Effect.StopEverything _ ->
                         throw new IllegalStateException("the engine keeps this one to itself");
             }
         }
-        return code;
+        return end;
     }
 }

@@ -17,6 +17,13 @@ final class Graph {
     private final Map<String, List<Dependency>> dependencies = new LinkedHashMap<>();
 
     Graph(Collection<ServiceSpec> specs) {
+        draw(specs);
+    }
+
+    /// Other services, or the same with other dependencies.
+    void draw(Collection<ServiceSpec> specs) {
+        dependents.clear();
+        dependencies.clear();
         for (ServiceSpec spec : specs) {
             dependencies.put(spec.name(), spec.dependencies());
             for (Dependency dependency : spec.dependencies()) {
@@ -35,6 +42,16 @@ final class Graph {
     /// What this one waits for.
     List<Dependency> dependencies(String service) {
         return dependencies.getOrDefault(service, List.of());
+    }
+
+    /// Those that wait for this one and shall not go on without it.
+    List<String> followers(String service) {
+        return dependents(service).stream()
+                .filter(
+                        dependent ->
+                                dependencies(dependent).stream()
+                                        .anyMatch(d -> d.restart() && d.service().equals(service)))
+                .toList();
     }
 
     /// These and all that they require, dependencies before dependents.

@@ -1,10 +1,9 @@
 package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.event.Event;
-import dev.reeve.supervisor.api.model.Work;
+import dev.reeve.supervisor.api.spi.LifecycleHook;
 import dev.reeve.supervisor.api.spi.LifecycleHook.HookContext;
 import dev.reeve.supervisor.api.spi.LifecycleHook.Moment;
-import dev.reeve.supervisor.api.spi.Preparation;
 import dev.reeve.supervisor.api.spi.ReadyStrategy;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Observation;
@@ -15,7 +14,6 @@ import dev.reeve.supervisor.core.plan.ServicePlan.NamedHook;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,22 +23,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// What plugins do for runs: hooks and ready strategies. The hooks of one service are called one
 /// after another, in the order in which the engine wanted them.
 final class HookCalls {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofHours(1);
     private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
 
     private final Kernel kernel;
+    private final Path sockets;
     private final Consumer<Input> inbox;
     private final ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor();
     private final ConcurrentHashMap<String, CompletableFuture<Void>> lines =
             new ConcurrentHashMap<>();
 
-    HookCalls(Kernel kernel, Consumer<Input> inbox) {
+    /// @param sockets where sockets for messages are made
+    HookCalls(Kernel kernel, Path sockets, Consumer<Input> inbox) {
         this.kernel = kernel;
+        this.sockets = sockets;
         this.inbox = inbox;
     }
 
@@ -51,30 +54,50 @@ final class HookCalls {
     }
 
     /// Calls `pre_start` and prepares; answers `Prepared` or `PrepareFailed`.
-    void prepare(ServicePlan plan, ActiveRun active) {
-        inLine(plan.spec().name(), () -> prepared(plan, active));
+    void prepare(ActiveRun active) {
+        inLine(active.plan().name(), () -> prepared(active));
     }
 
-    /// Asks the ready strategy; answers `ReadyPassed` or `ReadyFailed`.
-    void awaitReady(ServicePlan plan, ActiveRun active) {
-        ReadyStrategy strategy = plan.ready();
-        Child child = active.child();
-        var policy = plan.spec().ready();
-        if (strategy == null || child == null || policy == null) {
-            throw new IllegalStateException(plan.spec().name() + " has no ready strategy");
+    /// Lets the ready strategy prepare for a run that lives already; whatever goes wrong is told,
+    /// and then less is heard of the run.
+    void rejoin(ActiveRun active) throws InterruptedException {
+        String failed = prepare(active.plan().ready(), new Prepares(active, kernel, sockets));
+        if (failed != null) {
+            happened(active, failed);
         }
-        var run =
-                new SeenRun(
-                        plan.spec().name(),
-                        active.run(),
-                        child,
-                        directory(plan),
-                        policy.interval(),
-                        kernel);
+    }
+
+    /// Asks the ready strategy; answers `ReadyPassed` or `ReadyFailed`. Then lets it hear more.
+    void awaitReady(ActiveRun active) {
+        work(
+                active,
+                "ready ",
+                (strategy, run) -> {
+                    if (asked(strategy, run, active)) {
+                        watched(strategy, run, active);
+                    }
+                });
+    }
+
+    /// Lets the ready strategy hear more of a run that is ready already.
+    void watch(ActiveRun active) {
+        if (active.plan().ready() != null) {
+            work(active, "watch ", (strategy, run) -> watched(strategy, run, active));
+        }
+    }
+
+    private void work(ActiveRun active, String name, BiConsumer<ReadyStrategy, SeenRun> what) {
+        ReadyStrategy strategy = active.plan().ready();
+        Child child = active.child();
+        var policy = active.plan().spec().ready();
+        if (strategy == null || child == null || policy == null) {
+            throw new IllegalStateException(active.plan().name() + " has no ready strategy");
+        }
+        var run = new SeenRun(active, child, policy.interval(), active.readyOutput(), kernel);
         Thread thread =
                 Thread.ofVirtual()
-                        .name("ready " + run.service())
-                        .unstarted(() -> asked(strategy, policy.strategy().kind(), run, active));
+                        .name(name + run.service())
+                        .unstarted(() -> what.accept(strategy, run));
         thread.setContextClassLoader(strategy.getClass().getClassLoader());
         if (active.begin(thread)) {
             thread.start();
@@ -82,14 +105,14 @@ final class HookCalls {
     }
 
     /// Calls hooks; what they throw is an event.
-    void call(ServicePlan plan, Effect.CallHooks call) {
+    void call(Effect.CallHooks call) {
+        ServicePlan plan = call.plan();
         inLine(
-                call.service(),
+                plan.name(),
                 () -> {
                     for (Moment moment : call.moments()) {
                         var context =
-                                new HookContext(
-                                        call.service(), call.run(), call.pid(), call.reason());
+                                new HookContext(plan.name(), call.run(), call.pid(), call.reason());
                         for (NamedHook hook : plan.hooks()) {
                             called(plan, hook, moment, context);
                         }
@@ -129,7 +152,8 @@ final class HookCalls {
                 });
     }
 
-    private void prepared(ServicePlan plan, ActiveRun active) {
+    private void prepared(ActiveRun active) {
+        ServicePlan plan = active.plan();
         int run = active.run();
         if (!active.begin(Thread.currentThread())) {
             return;
@@ -145,7 +169,7 @@ final class HookCalls {
                     return;
                 }
             }
-            String failed = prepare(plan.ready(), new Prepares(plan, active));
+            String failed = prepare(plan.ready(), new Prepares(active, kernel, sockets));
             active.say(
                     failed == null
                             ? new Observation.Prepared(run)
@@ -167,12 +191,22 @@ final class HookCalls {
         return failed == null ? null : "cannot prepare `" + what.service() + "`: " + failed;
     }
 
+    private static Duration limit(LifecycleHook hook) {
+        try {
+            Duration limit = hook.limit();
+            return limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
+        } catch (RuntimeException broken) {
+            return LIMIT;
+        }
+    }
+
     private @Nullable String called(
             ServicePlan plan, NamedHook hook, Moment moment, HookContext context)
             throws InterruptedException {
         String name = "hook " + hook.name() + " " + context.service();
+        Duration limit = limit(hook.hook());
         String failed =
-                PluginCalls.within(LIMIT, name, hook.hook(), () -> hook.hook().on(moment, context));
+                PluginCalls.within(limit, name, hook.hook(), () -> hook.hook().on(moment, context));
         if (failed != null) {
             inbox.accept(
                     new Input.Happened(
@@ -186,59 +220,44 @@ final class HookCalls {
         return failed;
     }
 
-    private static void asked(ReadyStrategy strategy, String kind, SeenRun run, ActiveRun active) {
+    /// @return whether it is ready
+    private static boolean asked(ReadyStrategy strategy, SeenRun run, ActiveRun active) {
         try {
             strategy.await(run);
             active.say(new Observation.ReadyPassed(run.run()));
+            return true;
         } catch (Throwable thrown) {
             if (!active.released()) {
-                String text = "not ready: " + kind + ": " + PluginCalls.words(thrown);
-                active.say(new Observation.ReadyFailed(run.run(), text));
+                active.say(new Observation.ReadyFailed(run.run(), lastWords(active, thrown)));
+            }
+            return false;
+        }
+    }
+
+    /// What was still missing, where the strategy has said so.
+    private static String lastWords(ActiveRun active, Throwable thrown) {
+        var policy = active.plan().spec().ready();
+        String kind = policy == null ? "" : policy.strategy().kind();
+        boolean silent =
+                thrown instanceof InterruptedException
+                        && (thrown.getMessage() == null
+                                || thrown.getMessage().equals("sleep interrupted"));
+        return silent ? "" : kind + ": " + PluginCalls.words(thrown);
+    }
+
+    private void watched(ReadyStrategy strategy, SeenRun run, ActiveRun active) {
+        try {
+            strategy.watch(run);
+        } catch (Throwable thrown) {
+            if (!active.released()) {
+                happened(active, "nothing more is heard of it: " + PluginCalls.words(thrown));
             }
         }
     }
 
-    private static Path directory(ServicePlan plan) {
-        return switch (plan.spec().work()) {
-            case Work.ChildProcess process -> process.directory();
-            case Work.Session _, Work.Other _ ->
-                    throw new IllegalStateException(plan.spec().name() + " is no process");
-        };
-    }
-
-    /// What a ready strategy may do before the spawn.
-    private final class Prepares implements Preparation {
-        private final ServicePlan plan;
-        private final ActiveRun active;
-
-        Prepares(ServicePlan plan, ActiveRun active) {
-            this.plan = plan;
-            this.active = active;
-        }
-
-        @Override
-        public String service() {
-            return plan.spec().name();
-        }
-
-        @Override
-        public int run() {
-            return active.run();
-        }
-
-        @Override
-        public void makePipe(Path path) throws IOException {
-            kernel.makePipe(path);
-        }
-
-        @Override
-        public String makeSocket() throws IOException {
-            throw new IOException("no sockets yet");
-        }
-
-        @Override
-        public void setEnvironment(String name, String value) {
-            active.environment(name, value);
-        }
+    private void happened(ActiveRun active, String text) {
+        inbox.accept(
+                new Input.Happened(
+                        new Event.ErrorOccurred(active.plan().spec().key(), active.run(), text)));
     }
 }

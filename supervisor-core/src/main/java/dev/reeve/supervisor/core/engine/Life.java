@@ -2,6 +2,7 @@ package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.state.Desired;
+import dev.reeve.supervisor.core.plan.ServicePlan;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,37 +10,32 @@ import java.time.Instant;
 
 /// All that the engine knows of one service.
 ///
-/// @param spec what is wanted of it
-/// @param plan whether plugins take part in its life
+/// @param plan what its present run is made by, and the next one, too, unless there is a `next`
+/// @param next what its next run will be made by, where that has changed while it lives; else null
 /// @param desired what is wanted of it now
 /// @param state where it stands
 /// @param tally what is counted
 /// @param times what is stamped
+/// @param vitals how it fares
 public record Life(
-        ServiceSpec spec,
-        Parts plan,
+        ServicePlan plan,
+        @Nullable ServicePlan next,
         Desired desired,
         ServiceState state,
         Tally tally,
-        Times times) {
+        Times times,
+        Vitals vitals) {
     /// A service that was never looked at.
-    public static Life fresh(ServiceSpec spec, Parts plan) {
+    public static Life fresh(ServicePlan plan) {
         return new Life(
-                spec,
                 plan,
+                null,
                 Desired.STOPPED,
                 new ServiceState.Unknown(),
                 new Tally(0, 0, 0, 0),
-                new Times(null, null, null, null, null));
+                new Times(null, null, null, null, null),
+                Vitals.FRESH);
     }
-
-    /// Which plugins take part.
-    ///
-    /// @param prepares something is to be done before the spawn
-    /// @param settles no ready strategy is asked, and others wait for it
-    /// @param probes a ready strategy is asked
-    /// @param hooks hooks are called
-    public record Parts(boolean prepares, boolean settles, boolean probes, boolean hooks) {}
 
     /// What is counted.
     ///
@@ -77,8 +73,23 @@ public record Life(
         }
     }
 
+    /// What its present run is made by.
+    public ServiceSpec spec() {
+        return plan.spec();
+    }
+
+    /// What is wanted of it by now, whatever its present run is made by.
+    public ServicePlan latest() {
+        return next == null ? plan : next;
+    }
+
+    /// Whether what lives of it is made by another definition than the latest.
+    public boolean drift() {
+        return next != null;
+    }
+
     public String name() {
-        return spec.name();
+        return plan.name();
     }
 
     public int run() {
@@ -86,18 +97,42 @@ public record Life(
     }
 
     Life wanted(Desired what) {
-        return new Life(spec, plan, what, state, tally, times);
+        return new Life(plan, next, what, state, tally, times, vitals);
     }
 
-    Life in(ServiceState next) {
-        return new Life(spec, plan, desired, next, tally, times);
+    /// Standing there. What no longer runs is no longer asked for its health, and what no longer
+    /// lives takes its latest definition.
+    Life in(ServiceState to) {
+        boolean lives = to.alive() || to.livingPid() != null;
+        return new Life(
+                lives ? plan : latest(),
+                lives ? next : null,
+                desired,
+                to,
+                tally,
+                times,
+                to instanceof ServiceState.Running ? vitals : vitals.unasked());
     }
 
-    Life counting(Tally next) {
-        return new Life(spec, plan, desired, state, next, times);
+    /// Another definition, from its next run on.
+    Life due(ServicePlan other) {
+        return new Life(plan, other, desired, state, tally, times, vitals);
     }
 
-    Life stamped(Times next) {
-        return new Life(spec, plan, desired, state, tally, next);
+    /// Another definition, from now on.
+    Life by(ServicePlan other) {
+        return new Life(other, null, desired, state, tally, times, vitals);
+    }
+
+    Life counting(Tally to) {
+        return new Life(plan, next, desired, state, to, times, vitals);
+    }
+
+    Life stamped(Times to) {
+        return new Life(plan, next, desired, state, tally, to, vitals);
+    }
+
+    Life faring(Vitals to) {
+        return new Life(plan, next, desired, state, tally, times, to);
     }
 }

@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.core.engine;
 
+import dev.reeve.supervisor.api.spi.Report;
 import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Exit;
 import dev.reeve.supervisor.api.state.Reason;
@@ -16,6 +17,8 @@ import dev.reeve.supervisor.core.engine.ServiceState.Stopping;
 import dev.reeve.supervisor.core.engine.ServiceState.Then;
 import dev.reeve.supervisor.core.engine.ServiceState.Unknown;
 import dev.reeve.supervisor.core.engine.ServiceState.Waiting;
+import dev.reeve.supervisor.core.plan.How;
+import dev.reeve.supervisor.core.plan.ServicePlan;
 
 /// The life of a service: the whole table of states and what comes to them.
 ///
@@ -67,6 +70,11 @@ final class Lifecycle {
                         Stops.stop(life.wanted(Desired.SUSPENDED), new Then.Rest(paused), false);
                 yield held.then(proceed(held.life(), at));
             }
+            case Ask.Follow(Reason reason) -> follow(life, reason, at);
+            case Ask.Renew(ServicePlan plan, How how) -> Renewals.renew(life, plan, how, at);
+            case Ask.Found found -> Renewals.found(life, found);
+            case Ask.Check(var to) -> Checks.wanted(life, to);
+            case Ask.PauseHealth(boolean pause) -> Checks.pause(life, pause);
             case Ask.Resume() ->
                     life.desired() == Desired.SUSPENDED
                             ? start(renewed(life).wanted(Desired.RUNNING), at)
@@ -79,7 +87,7 @@ final class Lifecycle {
         };
     }
 
-    private static Step start(Life life, Context at) {
+    static Step start(Life life, Context at) {
         return switch (life.state()) {
             case Unknown _, Stopped _, Waiting _ -> enter(life, at, false);
             case Failed(_, Ending ending) ->
@@ -98,7 +106,8 @@ final class Lifecycle {
         var reason = Reason.of(Reason.Code.REQUESTED, "restart requested");
         return switch (life.state()) {
             case Running _ -> Stops.stop(life, new Then.Again(reason), false);
-            case Starting(Stage.Probing _, _, _) -> Stops.stop(life, new Then.Again(reason), false);
+            case Starting(Stage.Probing _, _, _), Starting(Stage.Adopting _, _, _) ->
+                    Stops.stop(life, new Then.Again(reason), false);
             // It is just about to be a new run: that is what was asked for.
             case Starting(Stage.Preparing _, _, _), Starting(Stage.Spawning _, _, _) ->
                     Step.same(life);
@@ -107,8 +116,24 @@ final class Lifecycle {
         };
     }
 
+    /// What it cannot do without is gone.
+    private static Step follow(Life life, Reason reason, Context at) {
+        return switch (life.state()) {
+            case Running _, Starting(Stage.Probing _, _, _), Starting(Stage.Adopting _, _, _) ->
+                    Stops.stop(life, new Then.Again(reason), false);
+            case Starting(Stage.Spawning _, _, _) ->
+                    Stops.stop(life, new Then.Again(reason), false);
+            case Starting(Stage.Preparing _, _, _) -> {
+                Step stopped = Stops.stop(life, new Then.Rest(reason), false);
+                yield stopped.then(proceed(stopped.life(), at));
+            }
+            case Unknown _, Stopped _, Waiting _, Failed _, Backoff _, Stopping _ ->
+                    Step.same(life);
+        };
+    }
+
     /// Looks at the gate again, for a service that is wanted and rests or waits.
-    private static Step proceed(Life life, Context at) {
+    static Step proceed(Life life, Context at) {
         return switch (life.state()) {
             case Unknown _, Waiting _ -> wantedOrHeld(life, false, at);
             case Stopped(_, boolean again) -> wantedOrHeld(life, again, at);
@@ -138,24 +163,28 @@ final class Lifecycle {
     private static Step begin(Life life, boolean again) {
         Tally tally = life.tally();
         Life next =
-                life.counting(
-                        new Tally(
-                                tally.run() + 1,
-                                tally.starts() + 1,
-                                tally.restarts() + (tally.attempts() > 0 ? 1 : 0),
-                                tally.attempts()));
+                life.by(life.latest())
+                        .faring(life.vitals().ofNewRun())
+                        .counting(
+                                new Tally(
+                                        tally.run() + 1,
+                                        tally.starts() + 1,
+                                        tally.restarts() + (tally.attempts() > 0 ? 1 : 0),
+                                        tally.attempts()));
         int run = next.run();
         var reason = Reason.of(Reason.Code.REQUESTED, "run " + run + " starts");
-        boolean prepares = life.plan().prepares();
+        boolean prepares = next.plan().prepares();
         Stage stage = prepares ? new Stage.Preparing() : new Stage.Spawning();
         String name = life.name();
         return Step.to(next, new Starting(stage, reason, again), reason)
                 .doing(
-                        new Effect.Remind(name, run, Timer.START, life.spec().startTimeout()),
-                        prepares ? new Effect.Prepare(name, run) : new Effect.Spawn(name, run));
+                        new Effect.Remind(name, run, Timer.START, next.spec().startTimeout()),
+                        prepares
+                                ? new Effect.Prepare(name, run, next.plan())
+                                : new Effect.Spawn(name, run, next.plan()));
     }
 
-    private static Life renewed(Life life) {
+    static Life renewed(Life life) {
         return life.counting(life.tally().attempts(0));
     }
 
@@ -167,9 +196,11 @@ final class Lifecycle {
                     Starts.preparing(life, again, seen, at);
             case Starting(Stage.Spawning(), _, boolean again) ->
                     Starts.spawning(life, again, seen, at);
-            case Starting(Stage.Probing(long pid), _, boolean again) ->
-                    Starts.probing(life, pid, again, seen, at);
-            case Running(long pid, _, _) -> running(life, pid, seen, at);
+            case Starting(Stage.Adopting adopting, _, boolean again) ->
+                    Starts.adopting(life, adopting, again, seen, at);
+            case Starting(Stage.Probing probing, _, boolean again) ->
+                    Starts.probing(life, probing, again, seen, at);
+            case Running running -> running(life, running, seen, at);
             case Stopping stopping -> Stops.stopping(life, stopping, seen, at);
             case Backoff backoff -> backoff(life, backoff, seen, at);
             case Failed failed -> Stops.stuck(life, failed, seen);
@@ -178,12 +209,23 @@ final class Lifecycle {
         };
     }
 
-    private static Step running(Life life, long pid, Observation seen, Context at) {
+    private static Step running(Life life, Running state, Observation seen, Context at) {
+        long pid = state.pid();
         return switch (seen) {
+            case Observation.Checked checked -> Checks.checked(life, pid, checked, at);
+            case Observation.Reported(_, Report report) -> Checks.said(life, pid, report, at);
+            case Observation.MainChanged(_, long other) ->
+                    Step.same(life.in(new Running(other, state.sinceNanos(), state.reason())));
             case Observation.Ended(_, Exit exit, boolean leftovers) ->
                     Ends.byItself(life, pid, exit, leftovers, at);
             case Observation.TimeUp(_, Timer timer) ->
-                    timer == Timer.STABLE ? Step.same(renewed(life)) : Step.same(life);
+                    switch (timer) {
+                        case STABLE -> Step.same(renewed(life));
+                        case CHECK -> Checks.due(life);
+                        case WATCHDOG -> Checks.silent(life, pid, at);
+                        case START, READY, SETTLE, LAST_WORDS -> Step.same(life);
+                        case GRACE, KILL, BACKOFF -> Step.same(life);
+                    };
             case Observation.Prepared _, Observation.PrepareFailed _, Observation.Spawned _ ->
                     Step.same(life);
             case Observation.SpawnFailed _, Observation.ReadyPassed _, Observation.ReadyFailed _ ->

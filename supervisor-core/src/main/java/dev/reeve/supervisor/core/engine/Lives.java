@@ -2,26 +2,20 @@ package dev.reeve.supervisor.core.engine;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Every service's life, by bare name. Only the engine changes it.
 final class Lives {
-    private final Map<String, Integer> index = new HashMap<>();
-    private final List<Life> lives = new ArrayList<>();
+    private final Map<String, Life> lives = new LinkedHashMap<>();
 
     Lives(List<Life> fresh) {
-        for (Life life : fresh) {
-            index.put(life.name(), lives.size());
-            lives.add(life);
-        }
+        fresh.forEach(life -> lives.put(life.name(), life));
     }
 
     @Nullable Life find(String name) {
-        Integer at = index.get(name);
-        return at == null ? null : lives.get(at);
+        return lives.get(name);
     }
 
     Life of(String name) {
@@ -32,21 +26,31 @@ final class Lives {
         return life;
     }
 
+    /// It stands otherwise now.
     void put(Life life) {
-        Integer at = index.get(life.name());
-        if (at == null) {
+        if (lives.replace(life.name(), life) == null) {
             throw new IllegalStateException("no service is called " + life.name());
         }
-        lives.set(at, life);
     }
 
-    /// As they stand, in the order of the plan.
+    /// One more.
+    void add(Life life) {
+        if (lives.putIfAbsent(life.name(), life) != null) {
+            throw new IllegalStateException("a service is called " + life.name() + " already");
+        }
+    }
+
+    void remove(String name) {
+        lives.remove(name);
+    }
+
+    /// As they stand, in the order in which they came.
     List<Life> all() {
-        return List.copyOf(lives);
+        return List.copyOf(lives.values());
     }
 
     boolean anyAlive() {
-        for (Life life : lives) {
+        for (Life life : lives.values()) {
             if (life.state().alive()) {
                 return true;
             }

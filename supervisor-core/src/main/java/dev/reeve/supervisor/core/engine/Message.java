@@ -1,8 +1,19 @@
 package dev.reeve.supervisor.core.engine;
 
+import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.model.Signal;
+import dev.reeve.supervisor.api.spi.HealthCheck.Answer;
+import dev.reeve.supervisor.api.spi.Report;
 import dev.reeve.supervisor.api.state.Exit;
 import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.core.engine.Life.Tally;
+import dev.reeve.supervisor.core.kernel.AdoptRequest;
+import dev.reeve.supervisor.core.plan.How;
+import dev.reeve.supervisor.core.plan.ServicePlan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
 
 /// What can come to one service.
 public sealed interface Message {
@@ -28,6 +39,26 @@ public sealed interface Message {
 
         /// No longer held back.
         record Resume() implements Ask {}
+
+        /// Something that it cannot do without is gone: shall end, and start when that is back.
+        record Follow(Reason reason) implements Ask {}
+
+        /// It has another definition.
+        record Renew(ServicePlan plan, How how) implements Ask {}
+
+        /// A run of it was left by a supervisor before this one.
+        ///
+        /// @param ready whether it was ready
+        /// @param keep whether it is to run on; otherwise it is ended first
+        /// @param drift whether it was made by another definition than the present one
+        record Found(Tally tally, boolean ready, boolean keep, boolean drift, AdoptRequest request)
+                implements Ask {}
+
+        /// Its health is looked at now, whatever else is going on.
+        record Check(CompletableFuture<@Nullable HealthAnswer> to) implements Ask {}
+
+        /// Its health is no longer asked for, or again.
+        record PauseHealth(boolean pause) implements Ask {}
 
         /// Its process group gets a signal.
         record SendSignal(Signal signal) implements Ask {}
@@ -57,6 +88,17 @@ public sealed interface Message {
 
         /// Its ready strategy says that it never will.
         record ReadyFailed(int run, String text) implements Observation {}
+
+        /// Its health was looked at.
+        ///
+        /// @param regular whether this was one of those that come at an interval
+        record Checked(int run, Answer answer, boolean regular) implements Observation {}
+
+        /// It says something of itself.
+        record Reported(int run, Report report) implements Observation {}
+
+        /// Another of its processes is the main one now.
+        record MainChanged(int run, long pid) implements Observation {}
 
         /// Its main process has ended.
         ///

@@ -17,6 +17,13 @@ final class PluginCalls {
         void run() throws Exception;
     }
 
+    /// Told of the thread before it begins.
+    @FunctionalInterface
+    interface Admission {
+        /// Whether it may begin.
+        boolean admits(Thread thread);
+    }
+
     private PluginCalls() {}
 
     /// Makes a call and waits for its end.
@@ -24,6 +31,13 @@ final class PluginCalls {
     /// @param product whose class loader the call's thread gets
     /// @return what went wrong, in words; null when all went well
     static @Nullable String within(Duration limit, String name, Object product, Call call)
+            throws InterruptedException {
+        return within(limit, name, product, call, _ -> true);
+    }
+
+    /// Makes a call where that is admitted, and waits for its end.
+    static @Nullable String within(
+            Duration limit, String name, Object product, Call call, Admission admission)
             throws InterruptedException {
         var done = new CompletableFuture<Void>();
         Thread thread =
@@ -39,6 +53,9 @@ final class PluginCalls {
                                     }
                                 });
         thread.setContextClassLoader(product.getClass().getClassLoader());
+        if (!admission.admits(thread)) {
+            return "an earlier call has not ended although its time was up";
+        }
         thread.start();
         try {
             done.get(limit.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.core.engine;
 
+import dev.reeve.supervisor.api.control.LogStream;
 import dev.reeve.supervisor.api.model.LogPolicy;
 
 import java.io.IOException;
@@ -11,6 +12,9 @@ public interface Printing {
     ///
     /// @throws IOException where that cannot be made; the start fails
     Streams open(String service, int run, LogPolicy logs) throws IOException;
+
+    /// The lines that a service prints from now on.
+    LogStream follow(String service);
 
     /// The run is gone: on return, its last words are where they belong.
     void ended(String service, int run);

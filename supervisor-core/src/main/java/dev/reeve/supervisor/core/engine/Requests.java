@@ -31,7 +31,8 @@ record Requests(Lives lives, Graph graph, StopOrder stops) {
             case Request.SendSignal(var signal) -> each(names, new Ask.SendSignal(signal));
             case Request.Suspend() -> each(names, new Ask.Suspend());
             case Request.Resume() -> each(names, new Ask.Resume());
-            case Request.PauseHealth _, Request.ResumeHealth _ -> List.of();
+            case Request.PauseHealth() -> each(names, new Ask.PauseHealth(true));
+            case Request.ResumeHealth() -> each(names, new Ask.PauseHealth(false));
         };
     }
 
@@ -72,14 +73,24 @@ record Requests(Lives lives, Graph graph, StopOrder stops) {
                             ? new Answers.Wanted.Ready(true, run)
                             : new Answers.Wanted.Known(
                                     new Reply.Done(life.name(), false, life.state().phase(), null));
-            case Request.PauseHealth _, Request.ResumeHealth _ ->
-                    new Answers.Wanted.Known(
-                            new Reply.Done(life.name(), false, life.state().phase(), null));
+            case Request.PauseHealth() -> health(life, !life.vitals().paused());
+            case Request.ResumeHealth() -> health(life, life.vitals().paused());
         };
     }
 
+    private static Answers.Wanted health(Life life, boolean changed) {
+        return new Answers.Wanted.Known(
+                life.latest().checks()
+                        ? new Reply.Done(life.name(), changed, life.state().phase(), null)
+                        : new Reply.Refused(
+                                life.name(),
+                                Reply.Kind.CONFLICT,
+                                "`" + life.name() + "` has no `health` to be asked for",
+                                List.of()));
+    }
+
     /// What is to be started: these, and what they require and do not have.
-    private List<StopOrder.Due> starts(List<String> names) {
+    List<StopOrder.Due> starts(List<String> names) {
         var due = new ArrayList<StopOrder.Due>();
         for (String name : graph.required(names)) {
             Life life = lives.of(name);
@@ -110,7 +121,7 @@ record Requests(Lives lives, Graph graph, StopOrder stops) {
         if (names.size() == 1) {
             return each(names, new Ask.Stop(reason, force));
         }
-        stops.add(names, reason, force, thenStart);
+        stops.add(names, reason, force, thenStart ? names : List.of());
         return stops.due();
     }
 

@@ -1,22 +1,40 @@
 package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.control.LogStream;
+import dev.reeve.supervisor.api.model.Work;
+import dev.reeve.supervisor.api.spi.Message;
 import dev.reeve.supervisor.api.spi.Messages;
 import dev.reeve.supervisor.api.spi.ReadyRun;
 import dev.reeve.supervisor.api.spi.Report;
 import dev.reeve.supervisor.core.kernel.Child;
+import dev.reeve.supervisor.core.kernel.Datagram;
 import dev.reeve.supervisor.core.kernel.Kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/// A run as its ready strategy sees it.
+/// A run as its ready strategy or its health check sees it.
+///
+/// @param output what it prints, for whoever has said that he reads it; else null
 record SeenRun(
-        String service, int run, Child child, Path directory, Duration interval, Kernel kernel)
+        ActiveRun active, Child child, Duration interval, @Nullable LogStream output, Kernel kernel)
         implements ReadyRun {
+    @Override
+    public String service() {
+        return active.plan().name();
+    }
+
+    @Override
+    public int run() {
+        return active.run();
+    }
+
     @Override
     public long pid() {
         return child.pid();
@@ -25,6 +43,15 @@ record SeenRun(
     @Override
     public Instant spawnedAt() {
         return child.spawnedAt();
+    }
+
+    @Override
+    public Path directory() {
+        return switch (active.plan().spec().work()) {
+            case Work.ChildProcess process -> process.directory();
+            case Work.Session _, Work.Other _ ->
+                    throw new IllegalStateException(service() + " is no process");
+        };
     }
 
     @Override
@@ -38,20 +65,38 @@ record SeenRun(
     }
 
     @Override
-    public PipeReader openPipe(Path path) throws IOException {
-        return new NamedPipe(path, interval, kernel);
-    }
-
-    @Override
     public LogStream output() {
-        throw new IllegalStateException("has not said that it reads the output");
+        if (output == null) {
+            throw new IllegalStateException("has not said that it reads the output");
+        }
+        return output;
     }
 
     @Override
     public Messages messages() {
-        throw new IllegalStateException("no socket was made for this run");
+        if (!active.hasSocket()) {
+            throw new IllegalStateException("no socket was made for this run");
+        }
+        return () -> message(active.messages().take());
     }
 
     @Override
-    public void report(Report report) {}
+    public void report(Report report) {
+        active.say(
+                new dev.reeve.supervisor.core.engine.Message.Observation.Reported(
+                        active.run(), report));
+    }
+
+    @Override
+    public PipeReader openPipe(Path path) throws IOException {
+        return new NamedPipe(path, interval, kernel);
+    }
+
+    private Message message(Datagram came) {
+        return new Message(
+                new String(came.bytes(), StandardCharsets.UTF_8),
+                came.pid(),
+                came.user(),
+                came.pid() == pid() || processes().contains(came.pid()));
+    }
 }

@@ -74,8 +74,16 @@ public sealed interface ServiceState {
         /// The kernel is asked for a process.
         record Spawning() implements Stage {}
 
+        /// The kernel is asked for a process that a supervisor before this one has left.
+        ///
+        /// @param ready whether it was ready
+        record Adopting(boolean ready, Instant startedAt) implements Stage {}
+
         /// There is a process, not yet ready.
-        record Probing(long pid) implements Stage {}
+        ///
+        /// @param late whether its time is over, and only the last words of its ready strategy are
+        ///     waited for
+        record Probing(long pid, boolean late) implements Stage {}
     }
 
     /// What comes when a run that is being ended is gone.
@@ -121,7 +129,7 @@ public sealed interface ServiceState {
     /// The main process, where one lives.
     default @Nullable Long livingPid() {
         return switch (this) {
-            case Starting(Stage.Probing(long pid), _, _) -> pid;
+            case Starting(Stage.Probing(long pid, _), _, _) -> pid;
             case Running(long pid, _, _) -> pid;
             case Stopping(Ending ending, _, _) -> ending.livingPid();
             case Backoff backoff -> {

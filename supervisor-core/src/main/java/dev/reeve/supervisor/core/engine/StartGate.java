@@ -2,6 +2,7 @@ package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.model.Dependency;
 import dev.reeve.supervisor.api.state.Desired;
+import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.ServiceState.Backoff;
 import dev.reeve.supervisor.core.engine.ServiceState.Failed;
@@ -29,7 +30,7 @@ final class StartGate {
     ///
     /// @param starting how many are on their way already
     Gate gate(Life life, int starting) {
-        for (Dependency dependency : life.spec().dependencies()) {
+        for (Dependency dependency : life.latest().spec().dependencies()) {
             if (!holds(dependency)) {
                 return new Gate.Closed(
                         Reason.of(Reason.Code.DEPENDENCY, "waits for " + words(dependency)));
@@ -46,7 +47,7 @@ final class StartGate {
     /// What will not come true by itself: the dependency that keeps this one waiting until somebody
     /// does something; null where there is hope.
     @Nullable String hopeless(Life life) {
-        for (Dependency dependency : life.spec().dependencies()) {
+        for (Dependency dependency : life.latest().spec().dependencies()) {
             Life other = lives.find(dependency.service());
             if (!holds(dependency) && (other == null || settled(other))) {
                 return words(dependency);
@@ -60,15 +61,16 @@ final class StartGate {
         if (other == null) {
             return !dependency.required();
         }
-        return met(dependency.condition(), other.state())
-                || (!dependency.required() && settled(other));
+        return met(dependency.condition(), other) || (!dependency.required() && settled(other));
     }
 
-    private static boolean met(Dependency.Condition condition, ServiceState state) {
+    private static boolean met(Dependency.Condition condition, Life other) {
+        ServiceState state = other.state();
         return switch (condition) {
             case STARTED ->
                     state instanceof Running || state instanceof Starting(Stage.Probing _, _, _);
-            case READY, HEALTHY -> state instanceof Running;
+            case READY -> state instanceof Running;
+            case HEALTHY -> state instanceof Running && other.vitals().health() == Health.HEALTHY;
             case COMPLETED ->
                     exited(state) || (state instanceof Failed failed && ran(failed.reason()));
             case COMPLETED_SUCCESSFULLY -> exited(state);
@@ -98,12 +100,18 @@ final class StartGate {
         String stands =
                 other == null
                         ? "which is not there"
-                        : "which is " + other.state().phase().word() + because(other);
+                        : "which is " + standing(other) + because(other);
         return dependency.service()
                 + " to be "
                 + dependency.condition().word().replace('_', ' ')
                 + ", "
                 + stands;
+    }
+
+    private static String standing(Life other) {
+        Health health = other.vitals().health();
+        String phase = other.state().phase().word();
+        return health == Health.UNKNOWN ? phase : phase + " and " + health.word();
     }
 
     private static String because(Life other) {

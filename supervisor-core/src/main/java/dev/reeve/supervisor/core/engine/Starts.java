@@ -2,6 +2,7 @@ package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.model.ReadyPolicy.OnTimeout;
 import dev.reeve.supervisor.api.spi.LifecycleHook.Moment;
+import dev.reeve.supervisor.api.spi.Report;
 import dev.reeve.supervisor.api.state.Exit;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Observation;
@@ -20,6 +21,9 @@ final class Starts {
     /// written before theirs; short enough not to be felt.
     private static final Duration SETTLING = Duration.ofMillis(50);
 
+    /// How long a ready strategy may take to say what was still missing.
+    private static final Duration LAST_WORDS = Duration.ofMillis(250);
+
     private Starts() {}
 
     static Step preparing(Life life, boolean again, Observation seen, Context at) {
@@ -27,7 +31,7 @@ final class Starts {
             case Observation.Prepared(int run) -> {
                 var reason = Reason.of(Reason.Code.REQUESTED, "run " + run + " is spawned");
                 yield Step.to(life, new Starting(new Stage.Spawning(), reason, again), reason)
-                        .doing(new Effect.Spawn(life.name(), run));
+                        .doing(new Effect.Spawn(life.name(), run, life.plan()));
             }
             case Observation.PrepareFailed(int run, Reason reason) ->
                     Ends.fail(life, reason, at).doing(new Effect.Release(life.name(), run));
@@ -40,6 +44,8 @@ final class Starts {
                     Step.same(life);
             case Observation.ReadyFailed _, Observation.Ended _, Observation.Emptied _ ->
                     Step.same(life);
+            case Observation.Checked _, Observation.Reported _, Observation.MainChanged _ ->
+                    Step.same(life);
         };
     }
 
@@ -48,7 +54,7 @@ final class Starts {
             case Observation.Spawned(int run, long pid) -> {
                 Life spawned = life.stamped(life.times().started(at.now()));
                 var reason = Reason.of(Reason.Code.REQUESTED, "spawned as process " + pid);
-                var probing = new Starting(new Stage.Probing(pid), reason, again);
+                var probing = new Starting(new Stage.Probing(pid, false), reason, again);
                 if (life.plan().settles()) {
                     yield Step.to(spawned, probing, reason)
                             .doing(new Effect.Remind(life.name(), run, Timer.SETTLE, SETTLING));
@@ -56,12 +62,7 @@ final class Starts {
                 if (!life.plan().probes()) {
                     yield ready(spawned.in(probing), pid, again, at);
                 }
-                var policy = life.spec().ready();
-                Duration timeout = policy == null ? life.spec().startTimeout() : policy.timeout();
-                yield Step.to(spawned, probing, reason)
-                        .doing(
-                                new Effect.AwaitReady(life.name(), run),
-                                new Effect.Remind(life.name(), run, Timer.READY, timeout));
+                yield asked(Step.to(spawned, probing, reason));
             }
             case Observation.SpawnFailed(int run, String text, boolean passing) -> {
                 var reason = Reason.of(Reason.Code.SPAWN_FAILED, text);
@@ -75,20 +76,57 @@ final class Starts {
                     Step.same(life);
             case Observation.ReadyPassed _, Observation.ReadyFailed _ -> Step.same(life);
             case Observation.Ended _, Observation.Emptied _ -> Step.same(life);
+            case Observation.Checked _, Observation.Reported _, Observation.MainChanged _ ->
+                    Step.same(life);
         };
     }
 
-    static Step probing(Life life, long pid, boolean again, Observation seen, Context at) {
+    /// Seen of a run that a supervisor before this one has left.
+    static Step adopting(
+            Life life, Stage.Adopting stage, boolean again, Observation seen, Context at) {
         return switch (seen) {
+            case Observation.Spawned(int run, long pid) -> {
+                Life found = life.stamped(life.times().started(stage.startedAt()));
+                var reason = Reason.of(Reason.Code.REQUESTED, "taken over as process " + pid);
+                var probing = new Starting(new Stage.Probing(pid, false), reason, again);
+                if (stage.ready() || !life.plan().probes()) {
+                    Life ready = found.stamped(found.times().ready(stage.startedAt()));
+                    yield up(ready, pid, reason, at).doing(new Effect.Watch(life.name(), run));
+                }
+                yield asked(Step.to(found, probing, reason));
+            }
+            // It has ended while nobody watched.
+            case Observation.SpawnFailed _ -> Ends.byItself(life, 0, new Exit.Unseen(), false, at);
+            case Observation.Prepared _, Observation.PrepareFailed _, Observation.TimeUp _ ->
+                    Step.same(life);
+            case Observation.ReadyPassed _, Observation.ReadyFailed _ -> Step.same(life);
+            case Observation.Ended _, Observation.Emptied _ -> Step.same(life);
+            case Observation.Checked _, Observation.Reported _, Observation.MainChanged _ ->
+                    Step.same(life);
+        };
+    }
+
+    static Step probing(
+            Life life, Stage.Probing stage, boolean again, Observation seen, Context at) {
+        long pid = stage.pid();
+        return switch (seen) {
+            case Observation.Checked _ -> Step.same(life);
+            case Observation.Reported(_, Report report) -> Checks.said(life, pid, report, at);
+            case Observation.MainChanged(_, long other) -> {
+                var probing = new Stage.Probing(other, stage.late());
+                yield Step.same(life.in(new Starting(probing, reason(life), again)));
+            }
             case Observation.ReadyPassed _ -> ready(life, pid, again, at);
             case Observation.ReadyFailed(_, String text) ->
-                    notReady(life, pid, Reason.of(Reason.Code.READY_TIMEOUT, text), at);
+                    notReady(life, pid, stage.late() ? late(life, text) : never(text), at);
             case Observation.TimeUp(_, Timer timer) ->
                     switch (timer) {
-                        case READY -> notReady(life, pid, readyTimeout(life), at);
+                        case READY -> lastWords(life, pid, again);
+                        case LAST_WORDS -> notReady(life, pid, late(life, ""), at);
                         case START -> notReady(life, pid, startTimeout(life), at);
                         case SETTLE -> ready(life, pid, again, at);
                         case STABLE, GRACE, KILL, BACKOFF -> Step.same(life);
+                        case CHECK, WATCHDOG -> Step.same(life);
                     };
             case Observation.Ended(_, Exit exit, boolean leftovers) ->
                     Ends.byItself(life, pid, exit, leftovers, at);
@@ -106,20 +144,49 @@ final class Starts {
             text = "ready after " + Words.seconds(took.isNegative() ? Duration.ZERO : took);
         }
         var reason = Reason.of(Reason.Code.REQUESTED, text);
-        Step step =
-                Step.to(ready, new Running(pid, at.nanos(), reason), reason)
-                        .doing(
-                                new Effect.Remind(
-                                        life.name(),
-                                        life.run(),
-                                        Timer.STABLE,
-                                        life.spec().restart().resetAfter()));
-        if (!life.plan().hooks()) {
+        Step step = up(ready, pid, reason, at);
+        if (!life.plan().hooked()) {
             return step;
         }
         List<Moment> moments =
                 again ? List.of(Moment.POST_START, Moment.ON_RESTART) : List.of(Moment.POST_START);
-        return step.doing(new Effect.CallHooks(life.name(), life.run(), moments, pid, null));
+        return step.doing(new Effect.CallHooks(life.plan(), life.run(), moments, pid, null));
+    }
+
+    private static Step up(Life life, long pid, Reason reason, Context at) {
+        Step step = Step.to(life, new Running(pid, at.nanos(), reason), reason);
+        return Checks.begin(
+                step.doing(
+                        new Effect.NoteReady(life.name(), life.tally()),
+                        new Effect.Remind(
+                                life.name(),
+                                life.run(),
+                                Timer.STABLE,
+                                life.spec().restart().resetAfter())));
+    }
+
+    /// The ready strategy is asked, for as long as it may take.
+    private static Step asked(Step step) {
+        Life life = step.life();
+        var policy = life.spec().ready();
+        Duration timeout = policy == null ? life.spec().startTimeout() : policy.timeout();
+        return step.doing(
+                new Effect.AwaitReady(life.name(), life.run()),
+                new Effect.Remind(life.name(), life.run(), Timer.READY, timeout));
+    }
+
+    /// Its time is over; what its strategy saw last belongs into the reason.
+    private static Step lastWords(Life life, long pid, boolean again) {
+        var late = new Starting(new Stage.Probing(pid, true), reason(life), again);
+        return Step.same(life.in(late))
+                .doing(
+                        new Effect.StopAsking(life.name(), life.run()),
+                        new Effect.Remind(life.name(), life.run(), Timer.LAST_WORDS, LAST_WORDS));
+    }
+
+    private static Reason reason(Life life) {
+        Reason reason = life.state().why();
+        return reason == null ? Reason.of(Reason.Code.REQUESTED, "starts") : reason;
     }
 
     private static Step notReady(Life life, long pid, Reason reason, Context at) {
@@ -135,10 +202,15 @@ final class Starts {
         };
     }
 
-    private static Reason readyTimeout(Life life) {
+    private static Reason never(String text) {
+        return Reason.of(Reason.Code.READY_TIMEOUT, "not ready: " + text);
+    }
+
+    private static Reason late(Life life, String text) {
         var policy = life.spec().ready();
         String limit = policy == null ? "" : " within " + Words.seconds(policy.timeout());
-        return Reason.of(Reason.Code.READY_TIMEOUT, "not ready" + limit);
+        String missing = text.isEmpty() ? "" : ": " + text;
+        return Reason.of(Reason.Code.READY_TIMEOUT, "not ready" + limit + missing);
     }
 
     private static Reason startTimeout(Life life) {

@@ -34,6 +34,12 @@ record Step(Life life, List<Event> events, List<Effect> effects) {
         return new Step(life, events, all);
     }
 
+    Step telling(Event event) {
+        var all = new ArrayList<>(events);
+        all.add(event);
+        return new Step(life, all, effects);
+    }
+
     /// And then another step, from where this one has come to.
     Step then(Step next) {
         var told = new ArrayList<>(events);

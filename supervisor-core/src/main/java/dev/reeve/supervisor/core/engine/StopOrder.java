@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.core.engine;
 
+import dev.reeve.supervisor.api.model.Dependency;
 import dev.reeve.supervisor.api.state.Reason;
 
 import java.util.ArrayList;
@@ -25,27 +26,31 @@ final class StopOrder {
     /// @param members all of them
     /// @param left those that have not yet been told
     /// @param going those that were told, and still live
-    /// @param thenStart whether they are to be started when all are gone
+    /// @param thenStart those that are to be started as soon as neither they nor what they depend
+    ///     on among the others are still to go
     private record Batch(
-            Set<String> members,
             Set<String> left,
             Set<String> going,
             Reason reason,
             boolean force,
-            boolean thenStart) {}
+            Set<String> thenStart) {}
 
     /// One message that is due.
     record Due(String service, Message.Ask ask) {}
 
-    void add(Collection<String> services, Reason reason, boolean force, boolean thenStart) {
+    /// @param thenStart those of them that are to be started again
+    void add(
+            Collection<String> services,
+            Reason reason,
+            boolean force,
+            Collection<String> thenStart) {
         batches.add(
                 new Batch(
-                        new LinkedHashSet<>(services),
                         new LinkedHashSet<>(services),
                         new LinkedHashSet<>(),
                         reason,
                         force,
-                        thenStart));
+                        new LinkedHashSet<>(thenStart)));
     }
 
     /// Forgets what was still to come.
@@ -56,7 +61,7 @@ final class StopOrder {
     /// Someone wants something else of this one by now.
     void forget(String service) {
         for (Batch batch : batches) {
-            batch.members().remove(service);
+            batch.thenStart().remove(service);
             batch.left().remove(service);
             batch.going().remove(service);
         }
@@ -68,7 +73,7 @@ final class StopOrder {
 
     /// Whether this one will be started by itself, when all that were stopped with it are gone.
     boolean willStart(String service) {
-        return batches.stream().anyMatch(b -> b.thenStart() && b.members().contains(service));
+        return batches.stream().anyMatch(b -> b.thenStart().contains(service));
     }
 
     /// Who is to be told what now. Called whenever something has stopped living, and after `add`.
@@ -80,11 +85,10 @@ final class StopOrder {
         }
         batches.removeIf(
                 batch -> {
-                    boolean over = batch.left().isEmpty() && batch.going().isEmpty();
-                    if (over && batch.thenStart()) {
-                        batch.members().forEach(s -> due.add(new Due(s, new Message.Ask.Start())));
-                    }
-                    return over;
+                    startFree(batch, due);
+                    return batch.left().isEmpty()
+                            && batch.going().isEmpty()
+                            && batch.thenStart().isEmpty();
                 });
         return due;
     }
@@ -102,6 +106,23 @@ final class StopOrder {
         }
     }
 
+    private void startFree(Batch batch, List<Due> due) {
+        for (String service : List.copyOf(batch.thenStart())) {
+            boolean busy = pending(service, batch);
+            for (Dependency dependency : graph.dependencies(service)) {
+                busy |= pending(dependency.service(), batch);
+            }
+            if (!busy) {
+                batch.thenStart().remove(service);
+                due.add(new Due(service, new Message.Ask.Start()));
+            }
+        }
+    }
+
+    private static boolean pending(String service, Batch batch) {
+        return batch.left().contains(service) || batch.going().contains(service);
+    }
+
     /// Whether someone of the same batch still needs it. What does not live needs no order.
     private boolean held(String service, Batch batch) {
         if (!alive(service)) {
@@ -117,6 +138,7 @@ final class StopOrder {
     }
 
     private boolean alive(String service) {
-        return lives.of(service).state().alive();
+        Life life = lives.find(service);
+        return life != null && life.state().alive();
     }
 }

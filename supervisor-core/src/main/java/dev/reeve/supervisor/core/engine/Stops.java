@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.model.Signal;
+import dev.reeve.supervisor.api.spi.Report;
 import dev.reeve.supervisor.api.state.Exit;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Observation;
@@ -43,7 +44,7 @@ final class Stops {
             case Starting(Stage.Preparing _, _, _) ->
                     Step.to(life, new Stopped(reason, false), reason)
                             .doing(new Effect.Release(life.name(), life.run()));
-            case Starting(Stage.Spawning _, _, _) ->
+            case Starting(Stage.Spawning _, _, _), Starting(Stage.Adopting _, _, _) ->
                     Step.to(
                             life,
                             new Stopping(
@@ -54,7 +55,8 @@ final class Stops {
                                     then,
                                     reason),
                             reason);
-            case Starting(Stage.Probing(long pid), _, _) -> begin(life, pid, then, reason, force);
+            case Starting(Stage.Probing(long pid, _), _, _) ->
+                    begin(life, pid, then, reason, force);
             case Running(long pid, _, _) -> begin(life, pid, then, reason, force);
             case Stopping(Ending ending, Then before, _) ->
                     hasten(
@@ -80,7 +82,7 @@ final class Stops {
     /// Seen while it is stopping.
     static Step stopping(Life life, Stopping state, Observation seen, Context at) {
         Step step = ending(life, state.ending(), seen, at);
-        return switch (progress(state.ending(), seen)) {
+        return switch (Progress.of(state.ending(), seen)) {
             case Progress.None() -> step;
             case Progress.Now(Ending ending) ->
                     step.then(
@@ -103,7 +105,7 @@ final class Stops {
             return Step.same(life);
         }
         Step step = ending(life, before, seen, at);
-        return switch (progress(before, seen)) {
+        return switch (Progress.of(before, seen)) {
             case Progress.None() -> step;
             case Progress.Now(Ending ending) ->
                     step.then(Step.same(step.life().in(state.holding(ending))));
@@ -124,63 +126,13 @@ final class Stops {
         if (before == null) {
             return Step.same(life);
         }
-        return switch (progress(before, seen)) {
+        return switch (Progress.of(before, seen)) {
             case Progress.None(), Progress.Stuck _ -> Step.same(life);
             case Progress.Now(Ending ending) ->
                     Step.same(life.in(new Failed(state.reason(), ending.at(Ending.Step.STUCK))));
             case Progress.Gone _ ->
                     Step.same(life.in(new Failed(state.reason(), null)))
                             .doing(new Effect.Release(life.name(), life.run()));
-        };
-    }
-
-    /// How an observation moves an ending on.
-    private sealed interface Progress {
-        record None() implements Progress {}
-
-        record Now(Ending ending) implements Progress {}
-
-        record Stuck(Ending ending) implements Progress {}
-
-        record Gone(@Nullable Exit exit) implements Progress {}
-    }
-
-    private static Progress progress(Ending ending, Observation seen) {
-        return switch (seen) {
-            case Observation.Spawned(_, long pid) ->
-                    ending.pid() == null
-                            ? new Progress.Now(
-                                    new Ending(
-                                            pid,
-                                            ending.step() == Ending.Step.KILLED
-                                                    ? Ending.Step.KILLED
-                                                    : Ending.Step.ASKED,
-                                            null))
-                            : new Progress.None();
-            case Observation.SpawnFailed _ ->
-                    ending.pid() == null ? new Progress.Gone(null) : new Progress.None();
-            case Observation.Ended(_, Exit exit, boolean leftovers) -> {
-                if (ending.exit() != null || ending.pid() == null) {
-                    yield new Progress.None();
-                }
-                yield leftovers ? new Progress.Now(ending.ended(exit)) : new Progress.Gone(exit);
-            }
-            case Observation.Emptied _ ->
-                    ending.exit() == null ? new Progress.None() : new Progress.Gone(ending.exit());
-            case Observation.TimeUp(_, Timer timer) ->
-                    switch (timer) {
-                        case GRACE ->
-                                ending.step() == Ending.Step.ASKED
-                                        ? new Progress.Now(ending.at(Ending.Step.KILLED))
-                                        : new Progress.None();
-                        case KILL ->
-                                ending.step() == Ending.Step.KILLED
-                                        ? new Progress.Stuck(ending.at(Ending.Step.STUCK))
-                                        : new Progress.None();
-                        case START, READY, SETTLE, STABLE, BACKOFF -> new Progress.None();
-                    };
-            case Observation.Prepared _, Observation.PrepareFailed _ -> new Progress.None();
-            case Observation.ReadyPassed _, Observation.ReadyFailed _ -> new Progress.None();
         };
     }
 
@@ -216,6 +168,9 @@ final class Stops {
             case Observation.SpawnFailed _, Observation.Emptied _ -> same;
             case Observation.Prepared _, Observation.PrepareFailed _ -> same;
             case Observation.ReadyPassed _, Observation.ReadyFailed _ -> same;
+            case Observation.Checked _, Observation.MainChanged _ -> same;
+            case Observation.Reported(_, Report report) ->
+                    Checks.saidAtTheEnd(life, ending, report);
         };
     }
 

@@ -16,5 +16,11 @@ public enum Timer {
     /// From KILL until it counts as unkillable.
     KILL,
     /// From an end until the next start.
-    BACKOFF
+    BACKOFF,
+    /// From "your time is over" until a ready strategy's last words are no longer waited for.
+    LAST_WORDS,
+    /// From one look at its health until the next.
+    CHECK,
+    /// From a sign of life until the next one must have come.
+    WATCHDOG
 }

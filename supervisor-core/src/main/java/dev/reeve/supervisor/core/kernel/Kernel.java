@@ -105,6 +105,9 @@ public interface Kernel extends AutoCloseable {
     MessageSocket openSocket(Path path, @Nullable Long user, Consumer<Datagram> got)
             throws IOException;
 
+    /// The number of a user by name or number, or null where there is none, or none is named.
+    @Nullable Long user(@Nullable String name);
+
     /// A socket that is read.
     interface MessageSocket extends AutoCloseable {
         /// Its address as `NOTIFY_SOCKET` names it: an absolute path, or `@` and a name.

@@ -61,22 +61,10 @@ final class DependencyBinding {
         if (block == null) {
             return plain;
         }
-        Condition condition = block.word("condition", plain.condition());
-        Value at = block.get("condition");
-        if (condition == Condition.HEALTHY && at != null) {
-            at.reading().problems().at(at.place(), at.path(), "`healthy` is not available yet");
-        }
-        boolean restart = block.flag("restart", false);
-        Value restartAt = block.get("restart");
-        if (restart && restartAt != null) {
-            restartAt
-                    .reading()
-                    .problems()
-                    .at(
-                            restartAt.place(),
-                            restartAt.path(),
-                            "`restart: true` is not available yet");
-        }
-        return new Dependency(plain.service(), condition, block.flag("required", true), restart);
+        return new Dependency(
+                plain.service(),
+                block.word("condition", plain.condition()),
+                block.flag("required", true),
+                block.flag("restart", false));
     }
 }

@@ -48,6 +48,20 @@ public record Manifest(
                 places);
     }
 
+    /// The same, with this service only.
+    Manifest holding(ServiceSpec service, Places places) {
+        return new Manifest(
+                file,
+                name,
+                baseDirectory,
+                stateDirectory,
+                environment,
+                settings,
+                List.of(),
+                List.of(service),
+                places);
+    }
+
     /// What holds for the whole.
     ///
     /// @param exitWhenIdle whether to end when no service is left to run

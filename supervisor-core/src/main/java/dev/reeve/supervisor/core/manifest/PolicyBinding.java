@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.core.manifest;
 
+import dev.reeve.supervisor.api.model.HealthPolicy;
 import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.model.ReadyPolicy;
 import dev.reeve.supervisor.api.model.RestartPolicy;
@@ -14,6 +15,10 @@ import java.time.Duration;
 final class PolicyBinding {
     static final Duration READY_INTERVAL = Duration.ofMillis(100);
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+    private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(2);
+    private static final int HEALTH_FAILURES = 3;
     static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     static final RestartPolicy.Backoff BACKOFF =
             new RestartPolicy.Backoff(Duration.ofSeconds(1), 2, Duration.ofMinutes(2), 0.1);
@@ -22,6 +27,8 @@ final class PolicyBinding {
             new RestartPolicy(RestartPolicy.When.ON_FAILURE, 3, RESET_AFTER, BACKOFF);
 
     private static final Words READY = Words.of("interval", "timeout", "on_timeout").andOthers();
+    private static final Words HEALTH =
+            Words.of("interval", "timeout", "failures", "on_unhealthy").andOthers();
     private static final Words RESTARTS =
             Words.of("policy", "max_attempts", "reset_after", "backoff");
     private static final Words BACKOFFS = Words.of("initial", "factor", "max", "jitter");
@@ -41,6 +48,23 @@ final class PolicyBinding {
                 block.span("interval", READY_INTERVAL),
                 block.span("timeout", READY_TIMEOUT),
                 block.word("on_timeout", ReadyPolicy.OnTimeout.RESTART));
+    }
+
+    static @Nullable HealthPolicy health(@Nullable Value written) {
+        Block block = written == null ? null : written.block("`health`", HEALTH);
+        if (block == null) {
+            return null;
+        }
+        PluginUse check = PluginUses.one(block, "health check, such as {tcp: {port: 8080}}");
+        return new HealthPolicy(
+                check == null ? PluginUses.WRONG : check,
+                block.ask(
+                        "interval",
+                        value -> value.duration(SHORTEST_INTERVAL, false),
+                        HEALTH_INTERVAL),
+                block.span("timeout", HEALTH_TIMEOUT),
+                block.whole("failures", 1, MOST_ATTEMPTS, HEALTH_FAILURES),
+                block.word("on_unhealthy", HealthPolicy.OnUnhealthy.RESTART));
     }
 
     static RestartPolicy restart(@Nullable Value written) {

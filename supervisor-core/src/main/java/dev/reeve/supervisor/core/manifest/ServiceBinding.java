@@ -41,6 +41,7 @@ final class ServiceBinding {
                             "depends_on",
                             "start_timeout",
                             "ready",
+                            "health",
                             "restart",
                             "success_exit_codes",
                             "essential",
@@ -50,7 +51,7 @@ final class ServiceBinding {
                             "stats",
                             "secrets",
                             "logs")
-                    .later("health", "backend", "connect_timeout", "config");
+                    .later("backend", "connect_timeout", "config");
 
     private static final Words LOGS = Words.of("stdout", "stderr").later("rotate");
     static final Duration START_TIMEOUT = Duration.ofMinutes(5);
@@ -83,12 +84,12 @@ final class ServiceBinding {
                 DependencyBinding.of(block.get("depends_on"), shared.names()),
                 block.span("start_timeout", START_TIMEOUT),
                 PolicyBinding.ready(block.get("ready")),
-                null,
+                PolicyBinding.health(block.get("health")),
                 PolicyBinding.restart(block.get("restart")),
                 exitCodes(block.get("success_exit_codes")),
                 block.flag("essential", false),
                 PolicyBinding.stop(block.get("stop"), shared.killTimeout()),
-                orphan(block),
+                block.word("on_orphan", OnOrphan.KILL),
                 PluginUses.list(block.get("hooks"), "lifecycle hook"),
                 PluginUses.stats(block.get("stats"), PluginUses.STATS_INTERVAL),
                 secrets(block),
@@ -150,17 +151,6 @@ final class ServiceBinding {
             }
         }
         return codes;
-    }
-
-    private static OnOrphan orphan(Block block) {
-        OnOrphan onOrphan = block.word("on_orphan", OnOrphan.KILL);
-        Value written = block.get("on_orphan");
-        if (onOrphan == OnOrphan.ADOPT && written != null) {
-            written.reading()
-                    .problems()
-                    .at(written.place(), written.path(), "`on_orphan: adopt` is not available yet");
-        }
-        return onOrphan;
     }
 
     private static Set<String> secrets(Block block) {

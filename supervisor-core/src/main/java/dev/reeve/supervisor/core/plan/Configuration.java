@@ -1,8 +1,10 @@
 package dev.reeve.supervisor.core.plan;
 
+import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.core.manifest.Manifest;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,7 +15,9 @@ public final class Configuration {
     private Configuration() {}
 
     /// The configuration that a plan was made from.
-    public static Map<String, Object> of(Plan plan) {
+    ///
+    /// @param specs the services in force
+    public static Map<String, Object> of(Plan plan, List<ServiceSpec> specs) {
         Manifest manifest = plan.manifest();
         Manifest.Settings settings = manifest.settings();
         var config = new LinkedHashMap<String, Object>();
@@ -33,7 +37,7 @@ public final class Configuration {
         config.put("control", plan.control().stream().map(Plan.NamedControl::name).toList());
         config.put("history", Map.of("events", settings.historyEvents()));
         var services = new TreeMap<String, Object>();
-        plan.services().forEach(s -> services.put(s.spec().name(), Definitions.of(s.spec())));
+        specs.forEach(spec -> services.put(spec.name(), Definitions.of(spec)));
         config.put("services", services);
         return config;
     }

@@ -10,6 +10,7 @@ import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.model.StatsUse;
 import dev.reeve.supervisor.api.model.StopPolicy;
 import dev.reeve.supervisor.api.model.Work;
+import dev.reeve.supervisor.core.manifest.Places;
 import dev.reeve.supervisor.core.manifest.Quantities;
 
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,38 @@ public final class Definitions {
         whole.put("key", spec.key().toString());
         whole.put("kill_timeout", Quantities.words(spec.stop().killTimeout()));
         return Fingerprint.of(whole);
+    }
+
+    /// What a spec means as one value for each dotted key, secrets included.
+    static Map<String, String> flat(ServiceSpec spec) {
+        Map<String, String> flat = new TreeMap<>();
+        flatten("", whole(spec), flat);
+        return flat;
+    }
+
+    /// The same, with secrets shown as `***`.
+    static Map<String, String> flatShown(ServiceSpec spec) {
+        Map<String, String> flat = new TreeMap<>();
+        flatten("", of(spec), flat);
+        return flat;
+    }
+
+    private static void flatten(String above, Object value, Map<String, String> into) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach(
+                    (key, inside) ->
+                            flatten(Places.path(above, String.valueOf(key)), inside, into));
+        } else {
+            into.put(above, String.valueOf(value));
+        }
+    }
+
+    /// The definition of a service as a manifest can hold it: reading it again means the same. What
+    /// is a secret stands as `${NAME}`.
+    public static Map<String, Object> written(ServiceSpec spec) {
+        Map<String, Object> all = whole(spec);
+        all.remove("name");
+        return Redaction.of(spec).asVariables(all);
     }
 
     private static Map<String, Object> whole(ServiceSpec spec) {

@@ -1,8 +1,10 @@
 package dev.reeve.supervisor.core.plan;
 
 import dev.reeve.supervisor.api.model.Dependency;
+import dev.reeve.supervisor.api.model.Dependency.Condition;
 import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.problem.Checked;
+import dev.reeve.supervisor.core.manifest.DefinitionReader;
 import dev.reeve.supervisor.core.manifest.Draft;
 import dev.reeve.supervisor.core.manifest.Manifest;
 import dev.reeve.supervisor.core.manifest.Places;
@@ -11,9 +13,12 @@ import dev.reeve.supervisor.core.manifest.Shown;
 import dev.reeve.supervisor.core.plugin.Catalog;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// From what is meant to what will be done: dependencies in order, programs found, users and CPUs
 /// known, every plugin asked. Nothing is started, and nothing is written. May block on the disk, on
@@ -56,10 +61,24 @@ public final class Planner {
         if (manifest == null) {
             return new Checked.Invalid<>(problems.sorted());
         }
-        return Checked.of(planned(manifest, problems), problems.sorted());
+        return Checked.of(planned(manifest, List.of(), problems), problems.sorted());
     }
 
-    private Plan planned(Manifest manifest, Problems problems) {
+    /// Plans one service more, beside others that are planned already.
+    ///
+    /// @param draft a manifest that holds this service only
+    public Checked<Plan> planBeside(Draft draft, Collection<ServiceSpec> others) {
+        var problems = new Problems();
+        draft.problems().forEach(problems::add);
+        Manifest manifest = draft.manifest();
+        if (manifest == null) {
+            return new Checked.Invalid<>(problems.sorted());
+        }
+        Plan plan = planned(manifest, others, problems);
+        return Checked.of(plan, DefinitionReader.nowhere(problems.sorted()));
+    }
+
+    private Plan planned(Manifest manifest, Collection<ServiceSpec> others, Problems problems) {
         var processes =
                 new ProcessChecks(
                         machine, manifest, new Programs(manifest, environment, problems), problems);
@@ -69,22 +88,54 @@ public final class Planner {
         for (ServiceSpec spec : manifest.services()) {
             plans.put(spec.name(), plugins.service(processes.checked(spec)));
         }
+        List<ServiceSpec> all = new ArrayList<>(others);
+        all.removeIf(other -> plans.containsKey(other.name()));
+        all.addAll(manifest.services());
+        Set<String> awaited = awaited(all, manifest, problems);
         List<ServicePlan> sorted = new ArrayList<>();
-        for (String name : ordered(manifest, problems)) {
+        for (String name : ordered(all, manifest, problems)) {
             ServicePlan plan = plans.get(name);
             if (plan != null) {
-                sorted.add(plan);
+                sorted.add(plan.awaited(awaited.contains(name)));
             }
         }
         return new Plan(manifest, sorted, plugins.control(), plugins.stats());
     }
 
-    private static List<String> ordered(Manifest manifest, Problems problems) {
+    /// Whom others wait for. Whoever waits for health waits for ever where nobody is asked for it.
+    private static Set<String> awaited(
+            List<ServiceSpec> all, Manifest manifest, Problems problems) {
+        Set<String> unasked = new HashSet<>();
+        for (ServiceSpec spec : all) {
+            if (spec.health() == null) {
+                unasked.add(spec.name());
+            }
+        }
+        Set<String> awaited = new HashSet<>();
+        for (ServiceSpec spec : all) {
+            for (Dependency dependency : spec.dependencies()) {
+                String other = dependency.service();
+                awaited.add(other);
+                if (dependency.condition() == Condition.HEALTHY && unasked.contains(other)) {
+                    String key = Places.path(edge(spec.name(), other), "condition");
+                    problems.at(
+                            manifest.places().of(key),
+                            key,
+                            "%s is never healthy: it has no `health`"
+                                    .formatted(Shown.quoted(other)));
+                }
+            }
+        }
+        return awaited;
+    }
+
+    private static List<String> ordered(
+            List<ServiceSpec> all, Manifest manifest, Problems problems) {
         Map<String, List<String>> graph = new LinkedHashMap<>();
-        for (ServiceSpec spec : manifest.services()) {
+        for (ServiceSpec spec : all) {
             graph.put(spec.name(), spec.dependencies().stream().map(Dependency::service).toList());
         }
-        for (ServiceSpec spec : manifest.services()) {
+        for (ServiceSpec spec : all) {
             for (Dependency dependency : spec.dependencies()) {
                 String key = edge(spec.name(), dependency.service());
                 if (dependency.service().equals(spec.name())) {

@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.core.plan;
 
+import dev.reeve.supervisor.api.model.HealthPolicy;
 import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.model.ReadyPolicy;
 import dev.reeve.supervisor.api.model.ServiceSpec;
@@ -65,6 +66,15 @@ final class PluginPlans {
                                 ready.strategy(),
                                 spec.name(),
                                 Places.path(service, "ready"));
+        HealthPolicy policy = spec.health();
+        var check =
+                policy == null
+                        ? null
+                        : create(
+                                Door.HEALTH_CHECK,
+                                policy.check(),
+                                spec.name(),
+                                Places.path(service, "health"));
         List<ServicePlan.NamedHook> hooks = new ArrayList<>();
         for (int at = 0; at < spec.hooks().size(); at++) {
             PluginUse use = spec.hooks().get(at);
@@ -77,7 +87,7 @@ final class PluginPlans {
         for (int at = 0; at < spec.stats().size(); at++) {
             share(spec, spec.stats().get(at), item(service, "stats", at));
         }
-        return new ServicePlan(spec, strategy, hooks);
+        return new ServicePlan(spec, strategy, check, hooks, false);
     }
 
     /// Each stats handler once, with the services it is for.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,15 +20,18 @@ final class Redaction {
     private static final int SHORTEST = 4;
 
     private final Set<String> names;
-    private final List<String> values;
+    private final List<Hidden> values;
 
-    private Redaction(Set<String> names, List<String> values) {
+    /// A value that is hidden wherever it stands, and the variable that holds it.
+    private record Hidden(String value, String variable) {}
+
+    private Redaction(Set<String> names, List<Hidden> values) {
         this.names = names;
         this.values = values;
     }
 
     static Redaction of(ServiceSpec spec) {
-        List<String> values = new ArrayList<>();
+        List<Hidden> values = new ArrayList<>();
         if (spec.work() instanceof Work.ChildProcess process) {
             process.environment()
                     .forEach(
@@ -35,12 +39,12 @@ final class Redaction {
                                 boolean secret =
                                         spec.secrets().contains(name) || Secrets.isVariable(name);
                                 if (secret && value.length() >= SHORTEST) {
-                                    values.add(value);
+                                    values.add(new Hidden(value, name));
                                 }
                             });
         }
         // The longest first: one secret may be the beginning of another.
-        values.sort(Comparator.comparingInt(String::length).reversed());
+        values.sort(Comparator.comparingInt((Hidden one) -> one.value().length()).reversed());
         return new Redaction(spec.secrets(), values);
     }
 
@@ -70,9 +74,50 @@ final class Redaction {
 
     private String hidden(String text) {
         String shown = text;
-        for (String value : values) {
-            shown = shown.replace(value, Secrets.HIDDEN);
+        for (Hidden one : values) {
+            shown = shown.replace(one.value(), Secrets.HIDDEN);
         }
         return shown;
+    }
+
+    /// The values as a manifest can hold them: a secret stands as the variable that holds it, and a
+    /// dollar as two.
+    Map<String, Object> asVariables(Map<String, Object> values) {
+        Map<String, Object> written = new LinkedHashMap<>();
+        values.forEach((key, value) -> written.put(key, written(key, value)));
+        return written;
+    }
+
+    private Object written(String key, Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<String, Object> written = new LinkedHashMap<>();
+                map.forEach(
+                        (inside, entry) -> {
+                            String name = String.valueOf(inside);
+                            written.put(name, written(name, entry));
+                        });
+                yield written;
+            }
+            case List<?> list -> list.stream().map(item -> written("", item)).toList();
+            case String text -> isSecret(key) ? "${" + variable(key) + "}" : escaped(text);
+            default -> isSecret(key) ? "${" + variable(key) + "}" : value;
+        };
+    }
+
+    private boolean isSecret(String key) {
+        return names.contains(key) || Secrets.isVariable(key) || Secrets.isOption(key);
+    }
+
+    private static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_]", "_");
+    }
+
+    private String escaped(String text) {
+        String written = text.replace("$", "$$");
+        for (Hidden one : values) {
+            written = written.replace(one.value().replace("$", "$$"), "${" + one.variable() + "}");
+        }
+        return written;
     }
 }

@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.core.plan;
 
 import dev.reeve.supervisor.api.model.ServiceSpec;
+import dev.reeve.supervisor.api.spi.HealthCheck;
 import dev.reeve.supervisor.api.spi.LifecycleHook;
 import dev.reeve.supervisor.api.spi.ReadyStrategy;
 
@@ -12,12 +13,54 @@ import java.util.List;
 ///
 /// @param spec what is wanted; its program is resolved
 /// @param ready made from the spec's ready policy, or null where it has none
+/// @param health made from the spec's health policy, or null where it has none
 /// @param hooks made from the spec's hooks, in order
-public record ServicePlan(ServiceSpec spec, @Nullable ReadyStrategy ready, List<NamedHook> hooks) {
+/// @param awaited whether other services wait for it
+public record ServicePlan(
+        ServiceSpec spec,
+        @Nullable ReadyStrategy ready,
+        @Nullable HealthCheck health,
+        List<NamedHook> hooks,
+        boolean awaited) {
     public ServicePlan {
         hooks = List.copyOf(hooks);
     }
 
     /// A hook and what the manifest calls it.
     public record NamedHook(String name, LifecycleHook hook) {}
+
+    /// The bare name.
+    public String name() {
+        return spec.name();
+    }
+
+    /// Whether something is to be done before the spawn.
+    public boolean prepares() {
+        return ready != null || hooked();
+    }
+
+    /// Whether a ready strategy is asked.
+    public boolean probes() {
+        return ready != null;
+    }
+
+    /// Whether nobody is asked whether it is ready, and others wait for it.
+    public boolean settles() {
+        return awaited && !probes();
+    }
+
+    /// Whether it is asked for its health.
+    public boolean checks() {
+        return health != null;
+    }
+
+    /// Whether hooks are called.
+    public boolean hooked() {
+        return !hooks.isEmpty();
+    }
+
+    /// The same, with others waiting for it or not.
+    public ServicePlan awaited(boolean whether) {
+        return new ServicePlan(spec, ready, health, hooks, whether);
+    }
 }

@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.List;
 
 class LifecycleTest {
+    private static final Duration LAST_WORDS = Duration.ofMillis(250);
+
     @Test
     void withoutAReadyStrategyToBeSpawnedIsToBeReady() {
         var story = Story.of(service("web")).begin().spawned("web");
@@ -181,7 +183,9 @@ class LifecycleTest {
     @Test
     void notReadyInTimeIsEndedAndTriedAgain() {
         var story = Story.of(service("web").ready()).begin().prepared("web").spawned("web");
-        story.advance(Duration.ofSeconds(10)).isIn("web", Phase.BACKOFF, Reason.Code.READY_TIMEOUT);
+        story.advance(Duration.ofSeconds(10)).isIn("web", Phase.STARTING, Reason.Code.REQUESTED);
+        assertEquals(1, story.wanted(Effect.StopAsking.class, "web"));
+        story.advance(LAST_WORDS).isIn("web", Phase.BACKOFF, Reason.Code.READY_TIMEOUT);
         assertEquals(1, story.wanted(Effect.SendSignal.class, "web"));
         story.advance(Duration.ofSeconds(1));
         assertEquals(1, story.life("web").run());
@@ -190,10 +194,20 @@ class LifecycleTest {
     }
 
     @Test
+    void whatItsStrategySawLastIsPartOfTheReason() {
+        var story = Story.of(service("web").ready()).begin().prepared("web").spawned("web");
+        story.advance(Duration.ofSeconds(10));
+        story.sees("web", new Observation.ReadyFailed(1, "tcp: port 80 is held by process 7"));
+        story.isIn("web", Phase.BACKOFF, Reason.Code.READY_TIMEOUT);
+        String text = story.life("web").state().why().text();
+        assertTrue(text.startsWith("not ready within 10 s: tcp: port 80 is held by"), text);
+    }
+
+    @Test
     void notReadyInTimeFailsWhereThePolicySaysSo() {
         var slow = service("web").ready(Duration.ofSeconds(1), OnTimeout.FAIL);
         var story = Story.of(slow).begin().prepared("web").spawned("web");
-        story.advance(Duration.ofSeconds(1)).exits("web", 0);
+        story.advance(Duration.ofSeconds(1).plus(LAST_WORDS)).exits("web", 0);
         story.isIn("web", Phase.FAILED, Reason.Code.READY_TIMEOUT);
     }
 
@@ -202,8 +216,8 @@ class LifecycleTest {
         var slow = service("web").ready(Duration.ofSeconds(1), OnTimeout.STOP_ALL);
         var story =
                 Story.of(slow, service("db")).begin().spawned("db").prepared("web").spawned("web");
-        story.advance(Duration.ofSeconds(1)).exits("web", 0).exits("db", 0);
-        assertEquals(new Effect.Exit(1), story.effects.getLast());
+        story.advance(Duration.ofSeconds(1).plus(LAST_WORDS)).exits("web", 0).exits("db", 0);
+        assertEquals(new Effect.Exit(1, false), story.effects.getLast());
     }
 
     @Test
@@ -291,7 +305,7 @@ class LifecycleTest {
     @Test
     void startingAServiceStartsWhatItRequires() {
         var story = Story.of(service("db"), service("web").after("db"));
-        story.take(new Input.Begin(new java.util.LinkedHashSet<>()));
+        story.take(Input.Begin.fresh(new java.util.LinkedHashSet<>()));
         story.ask(new Request.Start(), "web");
         story.isIn("db", Phase.STARTING, Reason.Code.REQUESTED);
         story.spawned("db").isIn("web", Phase.STARTING, Reason.Code.REQUESTED);
@@ -300,7 +314,7 @@ class LifecycleTest {
     @Test
     void aStartThatWaitsForAFailedDependencyIsAnsweredWithTheCause() {
         var story = Story.of(service("db").restart(When.NEVER, 0), service("web").after("db"));
-        story.take(new Input.Begin(new java.util.LinkedHashSet<>()));
+        story.take(Input.Begin.fresh(new java.util.LinkedHashSet<>()));
         var answer = story.ask(new Request.Start(), "web");
         story.sees("db", new Observation.SpawnFailed(1, "no such file", false));
         var reply = assertInstanceOf(Reply.Failed.class, story.answer(answer).getFirst());
@@ -324,7 +338,7 @@ class LifecycleTest {
         story.isIn("db", Phase.RUNNING, Reason.Code.REQUESTED);
         story.exits("web", 0).isIn("db", Phase.STOPPING, Reason.Code.SHUTDOWN);
         story.exits("db", 0);
-        assertEquals(new Effect.Exit(0), story.effects.getLast());
+        assertEquals(new Effect.Exit(0, false), story.effects.getLast());
     }
 
     @Test
@@ -369,14 +383,14 @@ class LifecycleTest {
         story.spawned("keep").spawned("boom").exits("boom", 7);
         story.isIn("keep", Phase.STOPPING, Reason.Code.SHUTDOWN);
         story.exits("keep", 0);
-        assertEquals(new Effect.Exit(7), story.effects.getLast());
+        assertEquals(new Effect.Exit(7, false), story.effects.getLast());
     }
 
     @Test
     void itEndsWhenIdleWhereThatIsWanted() {
         var story = Story.thatEndsWhenIdle(service("once")).begin().spawned("once");
         story.exits("once", 0);
-        assertEquals(new Effect.Exit(0), story.effects.getLast());
+        assertEquals(new Effect.Exit(0, false), story.effects.getLast());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.model.Dependency;
+import dev.reeve.supervisor.api.model.HealthPolicy;
 import dev.reeve.supervisor.api.model.LogPolicy;
 import dev.reeve.supervisor.api.model.OnOrphan;
 import dev.reeve.supervisor.api.model.PluginUse;
@@ -11,6 +12,9 @@ import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.model.Signal;
 import dev.reeve.supervisor.api.model.StopPolicy;
 import dev.reeve.supervisor.api.model.Work;
+import dev.reeve.supervisor.api.spi.HealthCheck.Answer;
+import dev.reeve.supervisor.api.state.Health;
+import dev.reeve.supervisor.core.plan.ServicePlan;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,10 @@ final class Specs {
     private RestartPolicy.When when = RestartPolicy.When.ON_FAILURE;
     private int attempts = 3;
     private @Nullable ReadyPolicy ready;
+    private @Nullable HealthPolicy health;
+    private OnOrphan onOrphan = OnOrphan.KILL;
+    private @Nullable String description;
+    private List<String> command = List.of("/bin/true");
     private boolean essential;
     private boolean hooks;
     private boolean settles;
@@ -72,6 +80,12 @@ final class Specs {
         return this;
     }
 
+    /// Cannot do without it.
+    Specs with(String other) {
+        dependencies.add(new Dependency(other, Dependency.Condition.READY, true, true));
+        return this;
+    }
+
     Specs essential() {
         essential = true;
         return this;
@@ -92,33 +106,60 @@ final class Specs {
         return this;
     }
 
+    Specs health(Duration interval, int failures, HealthPolicy.OnUnhealthy then) {
+        health =
+                new HealthPolicy(
+                        PluginUse.of("fake"), interval, Duration.ofSeconds(2), failures, then);
+        return this;
+    }
+
+    Specs adopted() {
+        onOrphan = OnOrphan.ADOPT;
+        return this;
+    }
+
+    Specs describedAs(String text) {
+        description = text;
+        return this;
+    }
+
+    Specs running(String... words) {
+        command = List.of(words);
+        return this;
+    }
+
     Life life() {
-        return Life.fresh(
-                spec(), new Life.Parts(hooks || ready != null, settles, ready != null, hooks));
+        return Life.fresh(plan());
+    }
+
+    ServicePlan plan() {
+        return new ServicePlan(
+                spec(),
+                ready == null ? null : run -> {},
+                health == null ? null : run -> new Answer(Health.HEALTHY, "ok"),
+                hooks
+                        ? List.of(new ServicePlan.NamedHook("fake", (moment, context) -> {}))
+                        : List.of(),
+                settles);
     }
 
     ServiceSpec spec() {
         return new ServiceSpec(
                 new ServiceKey("process", "manifest", name),
                 null,
-                null,
+                description,
                 new Work.ChildProcess(
-                        List.of("/bin/true"),
-                        false,
-                        Path.of("/"),
-                        Map.of(),
-                        true,
-                        Work.ProcessSettings.NONE),
+                        command, false, Path.of("/"), Map.of(), true, Work.ProcessSettings.NONE),
                 true,
                 dependencies,
                 Duration.ofSeconds(300),
                 ready,
-                null,
+                health,
                 new RestartPolicy(when, attempts, Duration.ofSeconds(60), backoff),
                 Set.of(0),
                 essential,
                 new StopPolicy(Signal.TERM, stopTimeout, Duration.ofSeconds(5)),
-                OnOrphan.KILL,
+                onOrphan,
                 List.of(),
                 List.of(),
                 Set.of(),

@@ -51,7 +51,7 @@ final class Story {
     Story begin() {
         var all = new LinkedHashSet<String>();
         engine.lives().forEach(life -> all.add(life.name()));
-        return take(new Input.Begin(all));
+        return take(Input.Begin.fresh(all));
     }
 
     Story take(Input input) {

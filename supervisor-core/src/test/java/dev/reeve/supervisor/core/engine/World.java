@@ -83,7 +83,7 @@ final class World {
     /// @return how many steps it took
     int live(int turmoil) {
         try {
-            take(new Input.Begin(new LinkedHashSet<>(names)));
+            take(Input.Begin.fresh(new LinkedHashSet<>(names)));
             scheduleWish();
             while (steps < turmoil && exit == null && next()) {}
             calm = true;
@@ -152,9 +152,9 @@ final class World {
 
     private void happen(Effect effect) {
         switch (effect) {
-            case Effect.Prepare(String service, int run) ->
+            case Effect.Prepare(String service, int run, _) ->
                     in(0, 50, () -> tell(service, prepared(run)));
-            case Effect.Spawn(String service, int run) -> in(0, 20, () -> spawn(service, run));
+            case Effect.Spawn(String service, int run, _) -> in(0, 20, () -> spawn(service, run));
             case Effect.AwaitReady(String service, int run) -> awaitReady(service, run);
             case Effect.SendSignal(String service, int run, Signal signal) ->
                     signalled(service, run, signal);
@@ -176,7 +176,10 @@ final class World {
                     throw new AssertionError("answered twice: " + replies);
                 }
             }
-            case Effect.Exit(int code) -> exit = code;
+            case Effect.Exit(int code, _) -> exit = code;
+            case Effect.StopAsking _, Effect.Watch _, Effect.NoteReady _ -> {}
+            case Effect.Adopt _, Effect.CheckHealth _, Effect.FollowMain _ -> {}
+            case Effect.TellHealth _, Effect.TellApplied _ -> {}
             case Effect.CallHooks _, Effect.Release _, Effect.Tell _ -> {}
             case Effect.StopEverything _ -> throw new AssertionError("not for the world");
         }

@@ -144,6 +144,11 @@ public final class PortableKernel implements Kernel {
     }
 
     @Override
+    public @Nullable Long user(@Nullable String name) {
+        return null;
+    }
+
+    @Override
     public MessageSocket openSocket(Path path, @Nullable Long user, Consumer<Datagram> got)
             throws IOException {
         throw new IOException("no sockets for messages on this system");

@@ -1,0 +1,30 @@
+package dev.reeve.supervisor.core;
+
+import dev.reeve.supervisor.api.model.ServiceKey;
+import dev.reeve.supervisor.core.engine.Life;
+import dev.reeve.supervisor.core.engine.RunRecords;
+import dev.reeve.supervisor.core.kernel.Child;
+import dev.reeve.supervisor.core.ledger.Ledger;
+
+/// What runs is written into the ledger.
+record Noted(Ledger ledger) implements RunRecords {
+    @Override
+    public void begins(ServiceKey service, int run) {
+        ledger.begins(service, run);
+    }
+
+    @Override
+    public void spawned(ServiceKey service, int run, Child child) {
+        ledger.spawned(service, run, child.pid(), child.startTime(), child.spawnedAt());
+    }
+
+    @Override
+    public void ready(ServiceKey service, Life.Tally tally) {
+        ledger.ready(service, tally.run(), tally.restarts(), tally.attempts());
+    }
+
+    @Override
+    public void over(ServiceKey service, int run) {
+        ledger.over(service, run);
+    }
+}

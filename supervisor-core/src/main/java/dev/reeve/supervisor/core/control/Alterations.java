@@ -1,0 +1,173 @@
+package dev.reeve.supervisor.core.control;
+
+import dev.reeve.supervisor.api.control.Adoption;
+import dev.reeve.supervisor.api.control.Discovered;
+import dev.reeve.supervisor.api.control.ReloadAnswer;
+import dev.reeve.supervisor.api.control.Reply;
+import dev.reeve.supervisor.api.control.Supervisor.Discovery;
+import dev.reeve.supervisor.api.problem.Problem;
+import dev.reeve.supervisor.api.state.Phase;
+import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.core.control.LocalSupervisor.Parts;
+import dev.reeve.supervisor.core.engine.Input;
+import dev.reeve.supervisor.core.engine.Life;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/// What alters the supervisor as a whole: done one after another, on a thread of its own, so that
+/// each is planned against what the one before has left.
+final class Alterations {
+    /// What an answer may take beyond all that is known to take time.
+    private static final Duration MORE = Duration.ofSeconds(10);
+
+    private final Parts parts;
+    private final Reload reload;
+    private final Amendments amendments;
+    private final Adoptions adoptions;
+    private final Discoveries discoveries;
+    private final Readings readings;
+    private final ExecutorService one =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("alterations").factory());
+
+    Alterations(Parts parts, Readings readings) {
+        this.parts = parts;
+        this.readings = readings;
+        var engine =
+                new Reload.Engine() {
+                    @Override
+                    public List<Life> lives() {
+                        return parts.loop().published().lives();
+                    }
+
+                    @Override
+                    public void accept(Input input) {
+                        parts.loop().accept(input);
+                    }
+
+                    @Override
+                    public @Nullable String change(Input.Change change, List<String> touched) {
+                        return applied(change, touched);
+                    }
+                };
+        reload = new Reload(parts.inForce(), parts.catalog(), engine);
+        amendments = new Amendments(parts.inForce(), parts.catalog(), parts.ledger(), engine);
+        adoptions = new Adoptions(parts.kernel(), amendments, readings::owner);
+        discoveries = new Discoveries(parts.catalog(), parts.inForce());
+    }
+
+    CompletableFuture<ReloadAnswer> reload(@Nullable Path manifest, boolean dryRun) {
+        return done(() -> reload.run(manifest, dryRun));
+    }
+
+    CompletableFuture<Reply> add(Map<String, Object> definition) {
+        return done(() -> amendments.add(definition));
+    }
+
+    CompletableFuture<Reply> define(String name, Map<String, Object> definition) {
+        return done(() -> amendments.define(name, definition));
+    }
+
+    CompletableFuture<Reply> remove(String name, boolean stop) {
+        return done(() -> amendments.remove(name, stop));
+    }
+
+    CompletableFuture<Reply> adopt(Adoption adoption) {
+        return done(() -> adoptions.adopt(adoption));
+    }
+
+    CompletableFuture<Reply> upgrade(@Nullable Path home) {
+        return done(
+                () -> {
+                    String refusal = parts.succession().prepare(home);
+                    if (refusal != null) {
+                        return Amendments.conflict(readings.status().name(), refusal);
+                    }
+                    parts.loop()
+                            .accept(
+                                    new Input.HandOver(
+                                            Reason.of(
+                                                    Reason.Code.SHUTDOWN,
+                                                    "another supervisor takes over")));
+                    return new Reply.Done(readings.status().name(), true, Phase.RUNNING, null);
+                });
+    }
+
+    /// Searches have no order among each other, nor with what is altered.
+    CompletableFuture<Discovery> discover(String provider, Map<String, Object> options) {
+        var found = new CompletableFuture<Discovery>();
+        Thread.ofVirtual()
+                .name("discover")
+                .start(
+                        () -> {
+                            try {
+                                found.complete(strangers(discoveries.run(provider, options)));
+                            } catch (RuntimeException bug) {
+                                found.completeExceptionally(bug);
+                            }
+                        });
+        return found;
+    }
+
+    /// The longest time that all that can be asked of a service takes.
+    static Duration longest(Life life) {
+        var stop = life.spec().stop();
+        return life.spec().startTimeout().plus(stop.timeout()).plus(stop.killTimeout()).plus(MORE);
+    }
+
+    private Discovery strangers(Discovery found) {
+        Set<Long> ours = new HashSet<>();
+        ours.add(ProcessHandle.current().pid());
+        parts.runner().running().values().forEach(run -> ours.addAll(run.child().processes()));
+        List<Discovered> items =
+                found.items().stream().filter(one -> !ours.contains(one.pid())).toList();
+        return new Discovery(items, found.problems());
+    }
+
+    private <T> CompletableFuture<T> done(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, one);
+    }
+
+    private @Nullable String applied(Input.Change change, List<String> touched) {
+        Duration longest = MORE;
+        for (Life life : parts.loop().published().lives()) {
+            boolean meant =
+                    touched.contains(life.name())
+                            || change.changes().removed().contains(life.name());
+            if (meant && longest.compareTo(longest(life)) < 0) {
+                longest = longest(life);
+            }
+        }
+        parts.loop().accept(change);
+        try {
+            return change.to().get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            // It is on its way, and whoever asks for the services sees how far it has come.
+            return null;
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException("the engine answers with values only", bug);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return "the supervisor stops";
+        }
+    }
+
+    /// What is wrong with a search.
+    static Discovery wrong(List<Problem> problems) {
+        return new Discovery(List.of(), problems);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.reeve.supervisor.core.control;
+
+import dev.reeve.supervisor.api.control.Explanation;
+import dev.reeve.supervisor.api.control.LogLine;
+import dev.reeve.supervisor.api.control.Supervisor.Definition;
+import dev.reeve.supervisor.api.control.Supervisor.Edge;
+import dev.reeve.supervisor.api.control.Supervisor.Services;
+import dev.reeve.supervisor.api.control.SupervisorSnapshot;
+import dev.reeve.supervisor.api.control.Totals;
+import dev.reeve.supervisor.api.model.ServiceSpec;
+import dev.reeve.supervisor.api.problem.Location;
+import dev.reeve.supervisor.api.state.Phase;
+import dev.reeve.supervisor.api.state.ServiceSnapshot;
+import dev.reeve.supervisor.core.control.LocalSupervisor.Parts;
+import dev.reeve.supervisor.core.engine.EffectRunner;
+import dev.reeve.supervisor.core.engine.Life;
+import dev.reeve.supervisor.core.engine.Published;
+import dev.reeve.supervisor.core.plan.Configuration;
+import dev.reeve.supervisor.core.plan.Definitions;
+import dev.reeve.supervisor.core.plan.Exported;
+import dev.reeve.supervisor.core.plan.Plan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What can be read of a supervisor: views of what the engine has published last.
+final class Readings {
+    private static final int LAST_WORDS = 5;
+
+    private final Parts parts;
+    private final Instant startedAt;
+    private final long startedNanos;
+
+    Readings(Parts parts) {
+        this.parts = parts;
+        this.startedAt = parts.time().now();
+        this.startedNanos = parts.time().nanos();
+    }
+
+    SupervisorSnapshot status() {
+        Published now = parts.loop().published();
+        long running = now.lives().stream().filter(l -> l.state().phase() == Phase.RUNNING).count();
+        Plan plan = parts.inForce().plan();
+        return new SupervisorSnapshot(
+                plan.name(),
+                now.status(),
+                parts.version(),
+                ProcessHandle.current().pid(),
+                startedAt,
+                (parts.time().nanos() - startedNanos) / 1e9,
+                "simple",
+                now.lives().size(),
+                Math.toIntExact(running),
+                parts.journal().evicted(),
+                parts.stateDirectory().toString(),
+                plan.file().toString(),
+                now.seq());
+    }
+
+    Services services() {
+        Published now = parts.loop().published();
+        long nanos = parts.time().nanos();
+        List<ServiceSnapshot> items =
+                now.lives().stream()
+                        .map(life -> Snapshots.of(life, nanos))
+                        .sorted((a, b) -> a.key().compareTo(b.key()))
+                        .toList();
+        return new Services(now.seq(), items);
+    }
+
+    Totals totals() {
+        var byStatus = new TreeMap<String, Integer>();
+        var restarts = new TreeMap<String, Integer>();
+        int running = 0;
+        int asked = 0;
+        List<Life> lives = parts.loop().published().lives();
+        for (Life life : lives) {
+            byStatus.merge(Snapshots.of(life, 0).status(), 1, Integer::sum);
+            restarts.put(life.name(), life.tally().restarts());
+            boolean runs = life.state().phase() == Phase.RUNNING;
+            running += runs ? 1 : 0;
+            asked += runs && life.plan().checks() && !life.vitals().paused() ? 1 : 0;
+        }
+        return new Totals(lives.size(), running, byStatus, restarts, asked);
+    }
+
+    @Nullable Definition definition(String name) {
+        Life life = find(name);
+        if (life == null) {
+            return null;
+        }
+        ServiceSpec spec = life.latest().spec();
+        Location place = parts.inForce().plan().place(life.name());
+        return new Definition(
+                Definitions.of(spec),
+                Definitions.hash(spec),
+                life.drift(),
+                place == null ? null : place.toString());
+    }
+
+    Map<String, List<Edge>> graph() {
+        Map<String, List<Edge>> graph = new TreeMap<>();
+        for (Life life : parts.loop().published().lives()) {
+            graph.put(
+                    life.name(),
+                    life.latest().spec().dependencies().stream()
+                            .map(d -> new Edge(d.service(), d.condition().word()))
+                            .toList());
+        }
+        return graph;
+    }
+
+    Map<String, Object> config() {
+        return Configuration.of(parts.inForce().plan(), specs(Set.of()));
+    }
+
+    Map<String, Object> export(Set<String> sources) {
+        return Exported.of(parts.inForce().plan().manifest(), specs(sources));
+    }
+
+    @Nullable Explanation explain(String name) {
+        Life life = find(name);
+        if (life == null) {
+            return null;
+        }
+        Published now = parts.loop().published();
+        Map<String, Life> lives = new LinkedHashMap<>();
+        now.lives().forEach(one -> lives.put(one.name(), one));
+        var explanations =
+                new Explanations(
+                        lives, now.status(), parts.time().now(), this::lastWords, this::processes);
+        return explanations.of(life);
+    }
+
+    /// The life of a service that is named by its bare name or its full key.
+    @Nullable Life find(String name) {
+        for (Life life : parts.loop().published().lives()) {
+            if (life.name().equals(name) || life.spec().key().toString().equals(name)) {
+                return life;
+            }
+        }
+        return null;
+    }
+
+    /// The service that a process belongs to, or null.
+    @Nullable String owner(long pid) {
+        for (var entry : parts.runner().running().entrySet()) {
+            if (entry.getValue().child().processes().contains(pid)) {
+                return entry.getKey();
+            }
+        }
+        return null;
+    }
+
+    private List<ServiceSpec> specs(Set<String> sources) {
+        return parts.loop().published().lives().stream()
+                .map(life -> life.latest().spec())
+                .filter(spec -> sources.isEmpty() || sources.contains(spec.key().source()))
+                .toList();
+    }
+
+    private List<String> lastWords(Life life) {
+        for (String stream : List.of("stderr", "stdout")) {
+            List<LogLine> lines =
+                    parts.output().tail(life.name(), life.spec().logs(), stream, LAST_WORDS);
+            if (!lines.isEmpty()) {
+                return lines.stream().map(LogLine::text).toList();
+            }
+        }
+        return List.of();
+    }
+
+    private Set<Long> processes(Life life) {
+        EffectRunner.Running running = parts.runner().running(life.name());
+        return running == null ? Set.of() : running.child().processes();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.reeve.supervisor.core.engine;
+
+import dev.reeve.supervisor.api.control.HealthAnswer;
+import dev.reeve.supervisor.api.model.HealthPolicy;
+import dev.reeve.supervisor.api.spi.HealthCheck;
+import dev.reeve.supervisor.api.spi.HealthCheck.Answer;
+import dev.reeve.supervisor.api.state.Health;
+import dev.reeve.supervisor.core.engine.Message.Observation;
+import dev.reeve.supervisor.core.kernel.Child;
+import dev.reeve.supervisor.core.kernel.Kernel;
+import dev.reeve.supervisor.core.time.TimeSource;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/// What plugins do to know how runs fare. Each look has threads of its own: one that hangs holds up
+/// nobody, and its service is not looked at again until it has ended.
+final class HealthCalls {
+    private final Kernel kernel;
+    private final TimeSource time;
+    private final Consumer<Input> inbox;
+
+    HealthCalls(Kernel kernel, TimeSource time, Consumer<Input> inbox) {
+        this.kernel = kernel;
+        this.time = time;
+        this.inbox = inbox;
+    }
+
+    /// Looks once; answers `Checked`.
+    ///
+    /// @param to who wants to know, or null where this is one of the regular looks
+    void check(ActiveRun active, @Nullable CompletableFuture<@Nullable HealthAnswer> to) {
+        HealthCheck check = active.plan().health();
+        HealthPolicy policy = active.plan().spec().health();
+        Child child = active.child();
+        if (check == null || policy == null || child == null) {
+            throw new IllegalStateException(active.plan().name() + " cannot be asked");
+        }
+        var run = new SeenRun(active, child, policy.interval(), active.healthOutput(), kernel);
+        Thread.ofVirtual()
+                .name("asks " + run.service())
+                .start(() -> looked(check, policy, run, active, to));
+    }
+
+    private void looked(
+            HealthCheck check,
+            HealthPolicy policy,
+            SeenRun run,
+            ActiveRun active,
+            @Nullable CompletableFuture<@Nullable HealthAnswer> to) {
+        long began = time.nanos();
+        Answer answer;
+        try {
+            answer = answer(check, policy, run, active);
+        } catch (InterruptedException never) {
+            throw new IllegalStateException("nobody interrupts this thread", never);
+        }
+        double took = (time.nanos() - began) / 1e9;
+        active.say(new Observation.Checked(active.run(), answer, to == null));
+        if (to != null) {
+            var told = new HealthAnswer(answer.health(), answer.detail(), took, time.now());
+            inbox.accept(new Input.Looked(to, told));
+        }
+    }
+
+    private static Answer answer(
+            HealthCheck check, HealthPolicy policy, SeenRun run, ActiveRun active)
+            throws InterruptedException {
+        var seen = new AtomicReference<@Nullable Answer>();
+        String failed =
+                PluginCalls.within(
+                        policy.timeout(),
+                        "health " + run.service(),
+                        check,
+                        () -> seen.set(check.check(run)),
+                        active::checks);
+        Answer answer = seen.get();
+        if (failed != null) {
+            return new Answer(Health.UNHEALTHY, policy.check().kind() + ": " + failed);
+        }
+        return answer == null
+                ? new Answer(Health.UNKNOWN, policy.check().kind() + ": gave no answer")
+                : answer;
+    }
+}

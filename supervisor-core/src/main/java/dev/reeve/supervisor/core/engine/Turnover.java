@@ -1,0 +1,184 @@
+package dev.reeve.supervisor.core.engine;
+
+import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.core.engine.Message.Ask;
+import dev.reeve.supervisor.core.engine.ServiceState.Stage;
+import dev.reeve.supervisor.core.engine.ServiceState.Starting;
+import dev.reeve.supervisor.core.engine.ServiceState.Stopped;
+import dev.reeve.supervisor.core.engine.ServiceState.Unknown;
+import dev.reeve.supervisor.core.plan.Changes;
+import dev.reeve.supervisor.core.plan.How;
+import dev.reeve.supervisor.core.plan.ServicePlan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/// Services that come, change and go while others run on.
+final class Turnover {
+    private final Lives lives;
+    private final Graph graph;
+    private final StopOrder stops;
+    private final Set<String> leaving = new HashSet<>();
+    private final List<Pending> pending = new ArrayList<>();
+
+    Turnover(Lives lives, Graph graph, StopOrder stops) {
+        this.lives = lives;
+        this.graph = graph;
+        this.stops = stops;
+    }
+
+    /// Someone who waits until a change is applied.
+    ///
+    /// @param runs those that start, each with the number of its run before
+    private record Pending(
+            Map<String, Integer> runs,
+            Set<String> removed,
+            CompletableFuture<@Nullable String> to) {}
+
+    /// Why a change cannot be applied, or null where it can.
+    @Nullable String refusal(Changes changes) {
+        for (ServicePlan plan : changes.added()) {
+            if (leaving.contains(plan.name())) {
+                return "`" + plan.name() + "` is still being removed";
+            }
+            if (lives.find(plan.name()) != null) {
+                return "a service is called `" + plan.name() + "` already";
+            }
+        }
+        return null;
+    }
+
+    /// Whether it is to go, and cannot be asked for anything any more.
+    boolean isLeaving(String service) {
+        return leaving.contains(service);
+    }
+
+    /// Applies a change.
+    ///
+    /// @return messages that are due, in this order
+    List<StopOrder.Due> apply(
+            Changes changes, Set<String> start, CompletableFuture<@Nullable String> to) {
+        var runs = new HashMap<String, Integer>();
+        start.forEach(name -> runs.put(name, 0));
+        changes.added().forEach(plan -> lives.add(Life.fresh(plan)));
+        var due = new ArrayList<StopOrder.Due>();
+        var ending = new LinkedHashSet<String>();
+        var again = new LinkedHashSet<String>();
+        for (Changes.Renewal renewal : changes.renewed()) {
+            Life life = lives.find(renewal.plan().name());
+            if (life == null || leaving.contains(life.name())) {
+                continue;
+            }
+            boolean anew = renewal.how() == How.ANEW;
+            boolean ends = anew && life.state().alive() && !isEnding(life);
+            due.add(
+                    new StopOrder.Due(
+                            life.name(),
+                            new Ask.Renew(renewal.plan(), ends ? How.LATER : renewal.how())));
+            if (ends) {
+                ending.add(life.name());
+                again.add(life.name());
+                runs.put(life.name(), life.run());
+            }
+        }
+        for (String name : changes.removed()) {
+            if (lives.find(name) != null && leaving.add(name)) {
+                stops.forget(name);
+                ending.add(name);
+            }
+        }
+        String why = changes.renewed().isEmpty() ? "removed" : "the manifest has changed";
+        stops.add(ending, Reason.of(Reason.Code.RELOADED, why), false, again);
+        draw();
+        pending.add(new Pending(runs, changes.removed(), to));
+        return due;
+    }
+
+    /// Those that are to go and of which nothing lives: forgotten by now.
+    List<Life> gone() {
+        var gone = new ArrayList<Life>();
+        for (String name : List.copyOf(leaving)) {
+            Life life = lives.of(name);
+            if (rests(life.state())) {
+                leaving.remove(name);
+                lives.remove(name);
+                stops.forget(name);
+                gone.add(life);
+            }
+        }
+        if (!gone.isEmpty()) {
+            draw();
+        }
+        return gone;
+    }
+
+    /// Whoever has what he waited for.
+    List<Effect> applied() {
+        var effects = new ArrayList<Effect>();
+        pending.removeIf(
+                one -> {
+                    boolean over =
+                            one.removed().stream().allMatch(name -> lives.find(name) == null)
+                                    && one.runs().entrySet().stream()
+                                            .allMatch(run -> begun(run.getKey(), run.getValue()));
+                    if (over) {
+                        effects.add(new Effect.TellApplied(one.to(), null));
+                    }
+                    return over;
+                });
+        return effects;
+    }
+
+    /// All is over.
+    List<Effect> close() {
+        List<Effect> effects = new ArrayList<>();
+        pending.forEach(
+                one -> effects.add(new Effect.TellApplied(one.to(), "the supervisor has stopped")));
+        pending.clear();
+        return effects;
+    }
+
+    /// Whether a run after that one was begun, or something is said to be in its way.
+    private boolean begun(String service, int before) {
+        Life life = lives.find(service);
+        if (life == null) {
+            return true;
+        }
+        if (stops.willStart(service) || life.state() instanceof Unknown) {
+            return false;
+        }
+        return switch (life.state()) {
+            case Starting(Stage.Preparing _, _, _), Starting(Stage.Spawning _, _, _) -> false;
+            case Starting _, ServiceState.Running _ -> life.run() > before;
+            case ServiceState.Stopping _ -> false;
+            case Unknown _ -> false;
+            case Stopped _, ServiceState.Waiting _ -> true;
+            case ServiceState.Backoff _, ServiceState.Failed _ -> true;
+        };
+    }
+
+    private static boolean rests(ServiceState state) {
+        return switch (state) {
+            case Unknown _, Stopped _ -> true;
+            case ServiceState.Failed(_, Ending ending) -> ending == null;
+            case Starting _, ServiceState.Running _, ServiceState.Stopping _ -> false;
+            case ServiceState.Waiting _, ServiceState.Backoff _ -> false;
+        };
+    }
+
+    private static boolean isEnding(Life life) {
+        return life.state() instanceof ServiceState.Stopping;
+    }
+
+    private void draw() {
+        graph.draw(lives.all().stream().map(life -> life.latest().spec()).toList());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.reeve.supervisor.core.plan;
+
+import dev.reeve.supervisor.api.problem.Checked;
+import dev.reeve.supervisor.core.manifest.Draft;
+import dev.reeve.supervisor.core.manifest.Manifest;
+import dev.reeve.supervisor.core.manifest.ManifestReader;
+import dev.reeve.supervisor.core.plugin.Catalog;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Where a plan comes from, so that it can be made again.
+///
+/// @param manifest the manifest's file
+/// @param stateDirectory instead of the manifest's, or null
+/// @param environment for `${…}` and for services that inherit it
+public record PlanSource(
+        Path manifest, @Nullable Path stateDirectory, Map<String, String> environment) {
+    public PlanSource {
+        environment = Map.copyOf(environment);
+    }
+
+    /// The same, from another file.
+    public PlanSource of(Path other) {
+        return new PlanSource(other, stateDirectory, environment);
+    }
+
+    /// Reads the manifest. Blocks on the disk.
+    public Draft draft() {
+        Draft draft = ManifestReader.draft(manifest, environment);
+        Manifest read = draft.manifest();
+        return read == null || stateDirectory == null
+                ? draft
+                : new Draft(
+                        read.keepingStateIn(stateDirectory.toAbsolutePath().normalize()),
+                        draft.problems());
+    }
+
+    /// Plans what was read.
+    public Checked<Plan> plan(Draft draft, Catalog catalog) {
+        return planner(catalog).plan(draft);
+    }
+
+    /// Plans with these plugins and this environment.
+    public Planner planner(Catalog catalog) {
+        return new Planner(catalog, environment);
+    }
+}
