@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,7 +26,8 @@ public final class FakeReadyRun implements ReadyRun {
     private final Path directory;
     private final Instant spawnedAt = Instant.now();
     private final AtomicInteger looks = new AtomicInteger();
-    private final FakeStream.OfLines output = new FakeStream.OfLines(_ -> true);
+    private final List<LogLine> written = new ArrayList<>();
+    private final List<FakeStream.OfLines> readers = new ArrayList<>();
     private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final List<Report> reports = new CopyOnWriteArrayList<>();
     private volatile Set<Long> processes = Set.of(ProcessHandle.current().pid());
@@ -95,7 +97,23 @@ public final class FakeReadyRun implements ReadyRun {
 
     /// It writes this line now.
     public void writes(String text) {
-        output.offer(new LogLine(service, run, "stdout", Instant.now(), text));
+        writes("stdout", text);
+    }
+
+    /// It writes this line now, to `stdout` or `stderr`.
+    public void writes(String stream, String text) {
+        LogLine line = new LogLine(service, run, stream, Instant.now(), text);
+        synchronized (written) {
+            written.add(line);
+            readers.forEach(reader -> reader.offer(line));
+        }
+    }
+
+    /// Its output ends, as that of a process that has ended does.
+    public void writesNoMore() {
+        synchronized (written) {
+            readers.forEach(FakeStream::end);
+        }
     }
 
     /// This message comes to its socket now.
@@ -110,7 +128,12 @@ public final class FakeReadyRun implements ReadyRun {
 
     @Override
     public LogStream output() {
-        return output;
+        FakeStream.OfLines reader = new FakeStream.OfLines(_ -> true);
+        synchronized (written) {
+            written.forEach(reader::offer);
+            readers.add(reader);
+        }
+        return reader;
     }
 
     @Override

@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// What every health check promises. Extend it, and supply yours.
 public abstract class HealthCheckContract {
@@ -38,10 +40,10 @@ public abstract class HealthCheckContract {
         HealthCheck check();
 
         /// Makes the service well.
-        void becomesWell() throws Exception;
+        void becomesWell(FakeReadyRun run) throws Exception;
 
         /// Makes the service ill.
-        void becomesIll() throws Exception;
+        void becomesIll(FakeReadyRun run) throws Exception;
 
         @Override
         default void close() throws IOException {}
@@ -49,45 +51,85 @@ public abstract class HealthCheckContract {
 
     @Test
     void followsTheServiceFromWellToIllAndBack() throws Exception {
-        try (Given given = given(folder)) {
-            given.becomesWell();
-            assertWell(given.check());
-            given.becomesIll();
-            assertIll(given.check());
-            given.becomesWell();
-            assertWell(given.check());
+        FakeReadyRun run = run("one");
+        try (Given given = given(directory("one"))) {
+            given.becomesWell(run);
+            assertWell(given, run);
+            given.becomesIll(run);
+            assertIll(given, run);
+            given.becomesWell(run);
+            assertWell(given, run);
         }
     }
 
     @Test
+    void looksAgainAndAgainAtWhatDoesNotChange() throws Exception {
+        FakeReadyRun run = run("one");
+        try (Given given = given(directory("one"))) {
+            given.becomesWell(run);
+            for (int look = 0; look < 3; look++) {
+                assertWell(given, run);
+            }
+            given.becomesIll(run);
+            for (int look = 0; look < 3; look++) {
+                assertIll(given, run);
+            }
+        }
+    }
+
+    @Test
+    void twoServicesDoNotDisturbEachOther() throws Exception {
+        FakeReadyRun first = run("one");
+        FakeReadyRun second = run("two");
+        try (Given one = given(directory("one"));
+                Given two = given(directory("two"))) {
+            one.becomesWell(first);
+            two.becomesIll(second);
+            assertWell(one, first);
+            assertIll(two, second);
+            assertWell(one, first);
+        }
+    }
+
+    /// A check that hangs is interrupted: it ends then, has not found the service well, and leaves
+    /// nobody behind.
+    @Test
     void anInterruptEndsItSoon() throws Exception {
-        Optional<HealthCheck> unanswered = unanswered(folder);
+        Threads before = Threads.now();
+        Optional<HealthCheck> unanswered = unanswered(directory("one"));
         Assumptions.assumeTrue(unanswered.isPresent(), "this check never takes long");
-        Task look = Task.start("check", () -> unanswered.get().check(run()));
+        AtomicReference<Health> seen = new AtomicReference<>(Health.UNKNOWN);
+        Task look =
+                Task.start("check", () -> seen.set(unanswered.get().check(run("one")).health()));
         look.assertGoesOnFor(SHORT);
         look.interrupt();
         Assertions.assertTrue(look.endsWithin(SOON), "still looks a second after an interrupt");
+        Assertions.assertNotEquals(Health.HEALTHY, seen.get(), "it has seen nothing");
+        before.assertNobodyElseAfter(SOON);
     }
 
     @Test
     void noThreadIsLeftAfterwards() throws Exception {
         Threads before = Threads.now();
-        try (Given given = given(folder)) {
-            given.becomesWell();
-            assertWell(given.check());
+        FakeReadyRun run = run("one");
+        try (Given given = given(directory("one"))) {
+            given.becomesWell(run);
+            assertWell(given, run);
+            given.becomesIll(run);
+            assertIll(given, run);
         }
         before.assertNobodyElseAfter(SOON);
     }
 
-    private void assertWell(HealthCheck check) throws Exception {
-        HealthCheck.Answer answer = check.check(run());
+    private static void assertWell(Given given, FakeReadyRun run) throws Exception {
+        HealthCheck.Answer answer = given.check().check(run);
         Assertions.assertEquals(Health.HEALTHY, answer.health(), answer.detail());
     }
 
-    private void assertIll(HealthCheck check) {
+    private static void assertIll(Given given, FakeReadyRun run) {
         String why;
         try {
-            HealthCheck.Answer answer = check.check(run());
+            HealthCheck.Answer answer = given.check().check(run);
             Assertions.assertEquals(Health.UNHEALTHY, answer.health(), answer.detail());
             why = answer.detail();
         } catch (Exception failed) {
@@ -96,7 +138,11 @@ public abstract class HealthCheckContract {
         Assertions.assertTrue(why != null && !why.isBlank(), "it does not say why");
     }
 
-    private FakeReadyRun run() {
-        return new FakeReadyRun("one", 1, folder);
+    private FakeReadyRun run(String service) throws IOException {
+        return new FakeReadyRun(service, 1, directory(service));
+    }
+
+    private Path directory(String service) throws IOException {
+        return Files.createDirectories(folder.resolve(service));
     }
 }

@@ -105,6 +105,23 @@ public abstract class ReadyStrategyContract {
         before.assertNobodyElseAfter(SOON);
     }
 
+    /// Whether it goes on with a run that is ready or not, it ends with the run.
+    @Test
+    void theWatchEndsWithTheRun() throws Exception {
+        Threads before = Threads.now();
+        try (Given given = given(directory("one"))) {
+            FakeReadyRun run = spawn(given, "one", 1);
+            Task waiting = await(given, run);
+            child(given, run).assertDoneWithin(LONG);
+            waiting.assertDoneWithin(LONG);
+            Task watch = Task.start("watch", () -> given.strategy().watch(run));
+            watch.endsWithin(SHORT);
+            watch.interrupt();
+            Assertions.assertTrue(watch.endsWithin(SOON), "still watches a second after the end");
+        }
+        before.assertNobodyElseAfter(SOON);
+    }
+
     @Test
     void twoServicesDoNotDisturbEachOther() throws Exception {
         try (Given one = given(directory("one"));

@@ -1,6 +1,8 @@
 package dev.reeve.supervisor.testkit;
 
+import dev.reeve.supervisor.api.control.Discovered;
 import dev.reeve.supervisor.api.control.StatsSample;
+import dev.reeve.supervisor.api.spi.DiscoveryProvider;
 import dev.reeve.supervisor.api.spi.HealthCheck;
 import dev.reeve.supervisor.api.spi.LifecycleHook;
 import dev.reeve.supervisor.api.spi.ReadyRun;
@@ -74,12 +76,12 @@ class HonestDoublesTest {
                 }
 
                 @Override
-                public void becomesWell() {
+                public void becomesWell(FakeReadyRun run) {
                     health = Health.HEALTHY;
                 }
 
                 @Override
-                public void becomesIll() {
+                public void becomesIll(FakeReadyRun run) {
                     health = Health.UNHEALTHY;
                 }
             };
@@ -116,6 +118,19 @@ class HonestDoublesTest {
                         new Semaphore(0).acquire();
                         return new OpenSession();
                     });
+        }
+    }
+
+    @Nested
+    class OfADiscoveryProvider extends DiscoveryProviderContract {
+        @Override
+        protected DiscoveryProvider finding(Process process) {
+            return () ->
+                    process.isAlive()
+                            ? List.of(
+                                    new Discovered(
+                                            process.pid(), "sleep", null, null, "told", "sleep"))
+                            : List.of();
         }
     }
 

@@ -2,10 +2,15 @@ package dev.reeve.supervisor.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.reeve.supervisor.api.control.Discovered;
 import dev.reeve.supervisor.api.control.StatsSample;
+import dev.reeve.supervisor.api.spi.DiscoveryProvider;
+import dev.reeve.supervisor.api.spi.HealthCheck;
 import dev.reeve.supervisor.api.spi.LifecycleHook;
+import dev.reeve.supervisor.api.spi.ReadyRun;
 import dev.reeve.supervisor.api.spi.ReadyStrategy;
 import dev.reeve.supervisor.api.spi.StatsHandler;
+import dev.reeve.supervisor.api.state.Health;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -13,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +66,39 @@ class LiarsTest {
         } finally {
             over.countDown();
         }
+    }
+
+    @Test
+    void aWatchThatOutlivesItsRunIsCaught() {
+        ReadyStrategy endless =
+                new ReadyStrategy() {
+                    @Override
+                    public void await(ReadyRun run) {}
+
+                    @Override
+                    public void watch(ReadyRun run) {
+                        deaf(over);
+                    }
+                };
+        try {
+            assertCaught(ready(endless, () -> {})::theWatchEndsWithTheRun);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @Test
+    void aCheckThatSeesNoDifferenceIsCaught() {
+        assertCaught(health(Health.HEALTHY)::followsTheServiceFromWellToIllAndBack);
+        assertCaught(health(Health.UNHEALTHY)::followsTheServiceFromWellToIllAndBack);
+        assertCaught(health(Health.HEALTHY)::twoServicesDoNotDisturbEachOther);
+    }
+
+    @Test
+    void aProviderThatFindsTheDeadOrEverythingTwiceIsCaught() {
+        assertCaught(discovery(1)::whatHasEndedIsNotFound);
+        assertCaught(discovery(2)::findsTheProcessOnceAndNamesIt);
+        assertCaught(discovery(0)::findsTheProcessOnceAndNamesIt);
     }
 
     @Test
@@ -150,5 +189,39 @@ class LiarsTest {
                 };
         contract.folder = folder;
         return contract;
+    }
+
+    private HealthCheckContract health(Health always) {
+        var contract =
+                new HealthCheckContract() {
+                    @Override
+                    protected Given given(Path directory) {
+                        return new Given() {
+                            @Override
+                            public HealthCheck check() {
+                                return _ -> new HealthCheck.Answer(always, "so it was");
+                            }
+
+                            @Override
+                            public void becomesWell(FakeReadyRun run) {}
+
+                            @Override
+                            public void becomesIll(FakeReadyRun run) {}
+                        };
+                    }
+                };
+        contract.folder = folder;
+        return contract;
+    }
+
+    private static DiscoveryProviderContract discovery(int times) {
+        return new DiscoveryProviderContract() {
+            @Override
+            protected DiscoveryProvider finding(Process process) {
+                Discovered found =
+                        new Discovered(process.pid(), "sleep", null, null, "told", "sleep");
+                return () -> Collections.nCopies(times, found);
+            }
+        };
     }
 }

@@ -38,6 +38,11 @@ public @interface Option {
     /// Whether the value is a secret, never to be shown.
     boolean secret() default false;
 
+    /// Whether a text may stand for this list of texts, and is split into words by the quoting
+    /// rules
+    /// of the POSIX shell, as a service's `command` is.
+    boolean words() default false;
+
     /// Stands for "no fallback".
     String NONE = "\0";
 }

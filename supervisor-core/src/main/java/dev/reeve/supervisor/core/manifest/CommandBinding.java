@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.core.manifest;
 
+import dev.reeve.supervisor.core.text.ShellWords;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,7 +71,7 @@ record CommandBinding(List<String> words, boolean shell) {
             return List.of();
         }
         String line = command.filled();
-        ShellWords split = line == null ? null : ShellWords.of(line);
+        ShellWords split = line == null ? null : ShellWords.of(line, "say `shell: true`");
         if (split != null && !split.mistake().isEmpty()) {
             command.wrong("cannot be split into words: " + split.mistake());
         }

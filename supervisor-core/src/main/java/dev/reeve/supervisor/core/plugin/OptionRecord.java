@@ -78,6 +78,7 @@ final class OptionRecord {
     /// @param min the least number allowed
     /// @param max the greatest number allowed
     /// @param secret whether its value is never shown
+    /// @param words whether a text may stand for a list, and is split into words
     record Option(
             String name,
             Type type,
@@ -86,7 +87,8 @@ final class OptionRecord {
             @Nullable String fallback,
             long min,
             long max,
-            boolean secret) {
+            boolean secret,
+            boolean words) {
         private static Option of(RecordComponent component) {
             Type type = component.getGenericType();
             boolean optional =
@@ -98,7 +100,15 @@ final class OptionRecord {
                     component.getAnnotation(dev.reeve.supervisor.api.spi.Option.class);
             if (said == null) {
                 return new Option(
-                        name, inner, optional, "", null, Long.MIN_VALUE, Long.MAX_VALUE, false);
+                        name,
+                        inner,
+                        optional,
+                        "",
+                        null,
+                        Long.MIN_VALUE,
+                        Long.MAX_VALUE,
+                        false,
+                        false);
             }
             boolean none = said.fallback().equals(dev.reeve.supervisor.api.spi.Option.NONE);
             return new Option(
@@ -109,7 +119,8 @@ final class OptionRecord {
                     none ? null : said.fallback(),
                     said.min(),
                     said.max(),
-                    said.secret());
+                    said.secret(),
+                    said.words());
         }
 
         /// Whether it must be written.

@@ -3,6 +3,7 @@ package dev.reeve.supervisor.core.plugin;
 import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.PROVIDER_ERROR;
 
 import dev.reeve.supervisor.core.plugin.OptionRecord.Option;
+import dev.reeve.supervisor.core.text.ShellWords;
 
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -86,6 +87,9 @@ final class OptionValue {
 
     private @Nullable Object list(Type type, Object value, Option option, String path)
             throws PluginFailure {
+        if (option.words() && value instanceof String line) {
+            return words(line, option, path);
+        }
         if (!(value instanceof List<?> list)) {
             return scalars.wrong("a list", value, option, path);
         }
@@ -97,6 +101,16 @@ final class OptionValue {
             }
         }
         return made.size() == list.size() ? List.copyOf(made) : null;
+    }
+
+    private @Nullable Object words(String line, Option option, String path) {
+        ShellWords split = ShellWords.of(line, "run `sh -c`");
+        return split.mistake().isEmpty()
+                ? split.words()
+                : binder.mistake(
+                        path,
+                        "`%s` cannot be split into words: %s"
+                                .formatted(option.name(), split.mistake()));
     }
 
     private @Nullable Object map(Type type, Object value, Option option, String path)

@@ -276,6 +276,26 @@ class OptionBinderTest {
     @SuppressWarnings("rawtypes")
     abstract static class Raw implements ReadyStrategyPlugin {}
 
+    record Command(@Option(words = true) List<String> command, List<String> names) {}
+
+    @Test
+    void aTextIsSplitIntoWordsWhereThatIsSaid() throws PluginFailure {
+        Object names = List.of("a b");
+        assertEquals(
+                new Command(List.of("echo", "a b"), List.of("a b")),
+                bind(Command.class, Map.of("command", "echo 'a b'", "names", names)));
+        assertEquals(
+                new Command(List.of("a b"), List.of("a b")),
+                bind(Command.class, Map.of("command", names, "names", names)));
+        assertNull(bind(Command.class, Map.of("command", "a | b", "names", "a b")));
+        assertEquals(
+                List.of(
+                        "`command` cannot be split into words: `|` needs a shell: quote it, or run"
+                                + " `sh -c`",
+                        "`names` must be a list, not `a b`"),
+                problems.stream().map(Problem::text).toList());
+    }
+
     @Test
     void theRecordIsFoundThroughSuperclasses() throws PluginFailure {
         assertEquals(Tcp.class, OptionRecord.of(Below.class, ReadyStrategyPlugin.class));

@@ -41,7 +41,7 @@ public final class ExecHook implements LifecycleHookPlugin<ExecHook.Options> {
 
     /// What can be written.
     public record Options(
-            @Option(about = "the program and its arguments; no shell is run for it")
+            @Option(about = "the program and its arguments; no shell is run for it", words = true)
                     List<String> command,
             @Option(
                             about = "when it is run",

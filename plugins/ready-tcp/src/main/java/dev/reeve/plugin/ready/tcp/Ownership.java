@@ -41,11 +41,11 @@ final class Ownership {
         boolean someHidden = false;
         for (long process : processes) {
             switch (look(Long.toString(process), answering)) {
-                case HOLDS -> {
-                    return new Answer.Ours();
+                case Look.Holds(Path descriptor, String socket) -> {
+                    return new Answer.Ours(descriptor, socket);
                 }
-                case HIDDEN -> someHidden = true;
-                case HOLDS_NOT -> {}
+                case Look.Hidden() -> someHidden = true;
+                case Look.HoldsNot() -> {}
             }
         }
         // A process of another user, or one that has changed its user, hides what it holds.
@@ -63,7 +63,7 @@ final class Ownership {
                     break;
                 }
                 String pid = process.getFileName().toString();
-                if (look(pid, listeners) == Look.HOLDS) {
+                if (look(pid, listeners) instanceof Look.Holds) {
                     return OptionalLong.of(Long.parseLong(pid));
                 }
             }
@@ -89,15 +89,16 @@ final class Ownership {
                         .collect(Collectors.toSet());
         try (DirectoryStream<Path> open = Files.newDirectoryStream(proc.resolve(pid + "/fd"))) {
             for (Path descriptor : open) {
-                if (wanted.contains(target(descriptor))) {
-                    return Look.HOLDS;
+                String target = target(descriptor);
+                if (wanted.contains(target)) {
+                    return new Look.Holds(descriptor, target);
                 }
             }
-            return Look.HOLDS_NOT;
+            return new Look.HoldsNot();
         } catch (AccessDeniedException denied) {
-            return Look.HIDDEN;
+            return new Look.Hidden();
         } catch (IOException | DirectoryIteratorException gone) {
-            return Look.HOLDS_NOT;
+            return new Look.HoldsNot();
         }
     }
 
@@ -109,16 +110,21 @@ final class Ownership {
         }
     }
 
-    private enum Look {
-        HOLDS,
-        HOLDS_NOT,
-        HIDDEN
+    private sealed interface Look {
+        record Holds(Path descriptor, String socket) implements Look {}
+
+        record HoldsNot() implements Look {}
+
+        record Hidden() implements Look {}
     }
 
     /// Whose port it is.
     sealed interface Answer {
         /// A process of the service listens.
-        record Ours() implements Answer {}
+        ///
+        /// @param descriptor the link to its socket, in the folder of the process
+        /// @param socket what that link says; the number in it names one socket and no other
+        record Ours(Path descriptor, String socket) implements Answer {}
 
         /// This system does not tell.
         record Unknowable() implements Answer {}

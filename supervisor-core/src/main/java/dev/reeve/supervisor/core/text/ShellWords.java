@@ -1,4 +1,4 @@
-package dev.reeve.supervisor.core.manifest;
+package dev.reeve.supervisor.core.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +8,12 @@ import java.util.List;
 ///
 /// @param words the words, or empty where there is a mistake
 /// @param mistake what is wrong, or empty
-record ShellWords(List<String> words, String mistake) {
+public record ShellWords(List<String> words, String mistake) {
     private static final String OPERATORS = "|&;<>()`";
 
-    static ShellWords of(String line) {
-        return new Splitter(line).split();
+    /// @param remedy what else can be done where a shell is needed
+    public static ShellWords of(String line, String remedy) {
+        return new Splitter(line, remedy).split();
     }
 
     private static ShellWords wrong(String mistake) {
@@ -21,13 +22,15 @@ record ShellWords(List<String> words, String mistake) {
 
     private static final class Splitter {
         private final String line;
+        private final String remedy;
         private final List<String> words = new ArrayList<>();
         private final StringBuilder word = new StringBuilder();
         private boolean inWord;
         private int at;
 
-        Splitter(String line) {
+        Splitter(String line, String remedy) {
             this.line = line;
+            this.remedy = remedy;
         }
 
         ShellWords split() {
@@ -36,7 +39,7 @@ record ShellWords(List<String> words, String mistake) {
                 if (" \t\r\n".indexOf(next) >= 0) {
                     endWord();
                 } else if (OPERATORS.indexOf(next) >= 0) {
-                    return wrong("`" + next + "` needs a shell: quote it, or say `shell: true`");
+                    return wrong("`" + next + "` needs a shell: quote it, or " + remedy);
                 } else if (!character(next)) {
                     return wrong("it has no closing " + next);
                 }

@@ -1,4 +1,4 @@
-package dev.reeve.supervisor.core.manifest;
+package dev.reeve.supervisor.core.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,7 +45,7 @@ class ShellWordsTest {
                         .start();
         String printed = new String(shell.getInputStream().readAllBytes());
         assertEquals(0, shell.waitFor());
-        assertEquals(List.of(printed.split("\u0001")), ShellWords.of(line).words());
+        assertEquals(List.of(printed.split("\u0001")), ShellWords.of(line, "run one").words());
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class ShellWordsTest {
                 "a ''"
             })
     void whatNeedsAShellOrIsOpenIsAMistake(String line) {
-        ShellWords split = ShellWords.of(line);
+        ShellWords split = ShellWords.of(line, "run one");
         assertTrue(split.words().isEmpty());
         assertTrue(!split.mistake().isEmpty());
     }
