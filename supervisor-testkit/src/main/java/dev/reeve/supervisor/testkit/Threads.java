@@ -27,7 +27,7 @@ public final class Threads {
     /// What the JDK itself starts when it is first needed, and keeps.
     private static final Pattern OF_THE_JDK =
             Pattern.compile(
-                    "ForkJoinPool.*|VirtualThread-.*|.*-Poller|process"
+                    "ForkJoinPool.*|VirtualThread-.*|.*Poller.*|process"
                             + " reaper.*|Common-Cleaner|Finalizer|Reference Handler|Signal"
                             + " Dispatcher|Notification Thread|Attach"
                             + " Listener|CompletableFutureDelayScheduler|surefire-.*|Cleaner-.*");

@@ -63,6 +63,6 @@ class ShellWordsTest {
     @Test
     void nothingIsExpanded() {
         assertEquals(
-                List.of("echo", "$HOME", "~", "*", "#"), ShellWords.of("echo $HOME ~ * #").words());
+                List.of("echo", "$HOME", "~", "*", "#"), ShellWords.of("echo $HOME ~ * #", "run one").words(, "run one"));
     }
 }

@@ -80,7 +80,7 @@ final class Command {
                 if (System.nanoTime() - end > 0) {
                     kill(process);
                     output.take(printed);
-                    return new Result(false, told("killed after " + time(), output));
+                    return new Result(false, told("was killed after " + time(), output));
                 }
             }
             output.take(printed);

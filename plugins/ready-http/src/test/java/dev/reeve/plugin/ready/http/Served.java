@@ -72,7 +72,8 @@ final class Served implements AutoCloseable {
         while (request.indexOf("\r\n\r\n") < 0) {
             int next = in.read();
             if (next == TLS) {
-                client.getOutputStream().write("HTTP/1.1 400 No\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+                client.getOutputStream()
+                        .write("HTTP/1.1 400 No\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
             }
             if (next < 0 || next == TLS) {
                 client.close();
