@@ -89,6 +89,10 @@ class ManualTest {
                           c: {command: [sleep, "1"], ready: {pipe: {nothing: 1}}}
                           d: {command: [sleep, "1"], hooks: [{exec: {nothing: 1}}]}
                           e: {command: [sleep, "1"], stats: [{csv: {nothing: 1}}]}
+                          h: {command: [sleep, "1"], ready: {http: {nothing: 1}}}
+                          i: {command: [sleep, "1"], ready: {exec: {nothing: 1}}}
+                          j: {command: [sleep, "1"], ready: {log: {nothing: 1}}}
+                          k: {command: [sleep, "1"], ready: {notify: {nothing: 1}}}
                           f: {command: [sleep, "1"], ready: {none: }}
                           g: {command: [sleep, "1"], hooks: [none], stats: [none]}
                         """,

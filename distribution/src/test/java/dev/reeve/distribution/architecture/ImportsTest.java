@@ -24,11 +24,7 @@ class ImportsTest {
     /// the same table.
     private static final List<List<String>> HEIGHTS =
             List.of(
-                    List.of(
-                            API + ".problem",
-                            CORE + ".time",
-                            CORE + ".record",
-                            CORE + ".text"),
+                    List.of(API + ".problem", CORE + ".time", CORE + ".record", CORE + ".text"),
                     List.of(API + ".model"),
                     List.of(API + ".state"),
                     List.of(API + ".event"),

@@ -40,6 +40,11 @@ class SourcesTest {
                     "Server.java",
                     "Command.java",
                     "FileStrategy.java",
+                    "FileHealth.java",
+                    "Proof.java",
+                    "Deadline.java",
+                    "Reading.java",
+                    "Pace.java",
                     "FakeReadyRun.java",
                     "Threads.java");
 

@@ -63,6 +63,7 @@ class ShellWordsTest {
     @Test
     void nothingIsExpanded() {
         assertEquals(
-                List.of("echo", "$HOME", "~", "*", "#"), ShellWords.of("echo $HOME ~ * #", "run one").words(, "run one"));
+                List.of("echo", "$HOME", "~", "*", "#"),
+                ShellWords.of("echo $HOME ~ * #", "run one").words());
     }
 }

@@ -14,6 +14,7 @@ import dev.reeve.supervisor.testkit.Task;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+@Timeout(60)
 class HttpHealthTest extends HealthCheckContract {
     @TempDir Path folder;
     private final List<Served> started = new ArrayList<>();

@@ -11,6 +11,7 @@ import dev.reeve.supervisor.testkit.ReadyStrategyContract;
 import dev.reeve.supervisor.testkit.Task;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 
+@Timeout(60)
 class HttpReadyTest extends ReadyStrategyContract {
     private static final Duration LONG = Duration.ofSeconds(10);
     private static final Duration SHORT = Duration.ofMillis(150);
