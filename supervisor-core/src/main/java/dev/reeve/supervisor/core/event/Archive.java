@@ -10,6 +10,7 @@ import dev.reeve.supervisor.core.record.Records;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ import java.util.function.Consumer;
 /// ones hold as many events as are kept.
 final class Archive {
     private static final long SMALLEST = 1024 * 1024;
-    private static final long LARGEST = 16 * SMALLEST;
+
+    /// A file that has grown to so many bytes is always followed by a new one.
+    static final long LARGEST = 16 * SMALLEST;
 
     private final Disk disk;
     private final Path folder;
@@ -32,6 +35,7 @@ final class Archive {
     private final long last;
     private RecordReader.@Nullable Reading unfinished;
     private volatile @Nullable RecordFile file;
+    private volatile boolean named;
 
     Archive(Disk disk, Path folder, int limit, ArchiveReader.Found found) {
         this.disk = disk;
@@ -82,7 +86,7 @@ final class Archive {
         resume(trouble);
         RecordFile current = file;
         if (current == null || current.size() >= segmentSize) {
-            current = begin(events.getFirst().seq());
+            current = begin(events.getFirst().seq(), trouble);
         }
         var records = new Records();
         int[] begins = new int[events.size() + 1];
@@ -102,12 +106,17 @@ final class Archive {
     void sync() throws IOException {
         RecordFile current = file;
         try {
+            if (named) {
+                named = false;
+                disk.syncFolder(folder);
+            }
             if (current != null) {
                 current.sync();
             }
         } catch (IOException failure) {
             // One that was finished in the meantime has been synced then.
             if (current == file) {
+                named = true;
                 throw failure;
             }
         }
@@ -119,6 +128,9 @@ final class Archive {
         if (current != null) {
             try (current) {
                 current.sync();
+            }
+            if (named) {
+                disk.syncFolder(folder);
             }
         }
     }
@@ -135,20 +147,29 @@ final class Archive {
                         end);
     }
 
-    private RecordFile begin(long first) throws IOException {
+    private RecordFile begin(long first, Consumer<String> trouble) throws IOException {
         close();
-        disk.makeFolder(folder);
+        makeFolder(trouble);
         Path path = Segment.path(folder, first);
-        Damage.moveAside(disk, path);
+        Damage.moveForeignAside(disk, path, trouble);
         RecordFile begun = RecordFile.create(disk, path);
-        disk.syncFolder(folder);
+        named = true;
         file = begun;
         synchronized (this) {
-            segments.removeIf(segment -> segment.path().equals(path));
             segments.addLast(new Segment(path, begun.size()));
         }
         dropOldest();
         return begun;
+    }
+
+    private void makeFolder(Consumer<String> trouble) throws IOException {
+        try {
+            disk.makeFolder(folder);
+        } catch (FileAlreadyExistsException _) {
+            Path now = Damage.moveAside(disk, folder);
+            trouble.accept("`" + folder + "` is not a folder; it is now `" + now + "`");
+            disk.makeFolder(folder);
+        }
     }
 
     private void dropOldest() throws IOException {

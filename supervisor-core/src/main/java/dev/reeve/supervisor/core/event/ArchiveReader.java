@@ -23,6 +23,9 @@ final class ArchiveReader {
     record Found(
             ArrayDeque<Segment> segments, long last, RecordReader.@Nullable Reading unfinished) {}
 
+    /// No event takes fewer bytes.
+    private static final int SHORTEST = 40;
+
     private final Disk disk;
     private final Path folder;
     private final Consumer<String> trouble;
@@ -71,13 +74,8 @@ final class ArchiveReader {
         last = Math.max(last, Segment.first(name) - 1);
         var filled = new Filling(new Segment(path, 0));
         try {
-            String aside = Damage.moveAside(disk, path);
-            if (!aside.isEmpty()) {
-                trouble.accept(aside);
-                return null;
-            }
+            Damage.moveForeignAside(disk, path, trouble);
             var read = RecordReader.read(disk, path, last, filled);
-            last = Math.max(last, read.last());
             segments.addLast(filled.segment);
             return read;
         } catch (NewerFormatException newer) {
@@ -85,7 +83,18 @@ final class ArchiveReader {
         } catch (IOException failure) {
             trouble.accept("cannot read `" + path + "`: " + failure.getMessage());
             segments.addLast(filled.segment);
+            last = Math.max(last, Segment.first(name) + mostEvents(path));
             return null;
+        }
+    }
+
+    /// How many events a file can hold that cannot be read: none of their numbers must be given
+    /// again.
+    private long mostEvents(Path path) {
+        try (Disk.OpenFile file = disk.read(path)) {
+            return file.size() / SHORTEST;
+        } catch (IOException _) {
+            return Archive.LARGEST / SHORTEST;
         }
     }
 
@@ -108,6 +117,7 @@ final class ArchiveReader {
         @Override
         public void take(long at, long number, byte[] buffer, int from, int length) {
             String service = EventBody.service(buffer, from);
+            last = number;
             segment.add(
                     number,
                     EventBody.time(buffer, from),

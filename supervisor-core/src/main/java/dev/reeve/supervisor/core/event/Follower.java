@@ -20,7 +20,8 @@ final class Follower implements EventStream {
     /// Where events come from that have already happened.
     interface Past {
         /// Some of the next events after this number, which may leave some out that are no longer
-        /// there. Where there are none, `arrive` is called before anything else happens. May block.
+        /// there. Where there are none, calls `pass`, or `arrive` before anything else happens. May
+        /// block.
         List<RecordedEvent> after(Follower follower, long number);
 
         /// It wants no more.
@@ -46,6 +47,13 @@ final class Follower implements EventStream {
     /// It has all that has happened up to now.
     synchronized void arrive() {
         arrived = true;
+    }
+
+    /// There is nothing more to be had up to this number.
+    synchronized void pass(long number, Instant at) {
+        var gap = new Event.Gap(reached + 1, number);
+        queue.addLast(new RecordedEvent(number, at, gap));
+        reached = number;
     }
 
     /// Takes a new event, or drops it.

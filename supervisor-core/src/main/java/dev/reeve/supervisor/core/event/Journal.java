@@ -43,6 +43,8 @@ public final class Journal {
     private long last;
     private long told;
     private boolean ended;
+    private int lost;
+    private long lostTo;
 
     /// One that keeps its events in memory.
     ///
@@ -126,7 +128,7 @@ public final class Journal {
             if (heldUp) {
                 tell(tail.waitingAfter(told));
             }
-            tail.drop(heldUp ? WAITING_WHILE_HELD_UP : WAITING);
+            giveUp(heldUp ? WAITING_WHILE_HELD_UP : WAITING);
             notifyAll();
         }
     }
@@ -188,6 +190,19 @@ public final class Journal {
         return events.isEmpty() ? Long.MAX_VALUE : events.getFirst().seq();
     }
 
+    private static Instant timeOf(List<RecordedEvent> events) {
+        return events.isEmpty() ? Instant.EPOCH : events.getLast().time();
+    }
+
+    /// @param most how many may go on waiting to be written
+    private void giveUp(int most) {
+        int given = tail.drop(most);
+        if (given > 0) {
+            lost += given;
+            lostTo = last - most;
+        }
+    }
+
     private void tell(List<RecordedEvent> events) {
         for (RecordedEvent event : events) {
             if (event.seq() > told) {
@@ -231,6 +246,9 @@ public final class Journal {
             var search = new Search(filter, 0, FOR_A_FOLLOWER);
             search.find(disk, older, first(newest));
             search.through(newest);
+            if (search.found().isEmpty()) {
+                follower.pass(filter.before() - 1, timeOf(newest));
+            }
             return search.found();
         }
 
@@ -255,11 +273,15 @@ public final class Journal {
         }
 
         @Override
-        public void written(List<RecordedEvent> events) {
+        public int written(List<RecordedEvent> events) {
             synchronized (Journal.this) {
                 tail.written(events.getLast().seq());
                 tell(events);
                 Journal.this.notifyAll();
+                long after = events.stream().filter(event -> event.seq() <= lostTo).count();
+                int before = Math.toIntExact(lost - Math.min(lost, after));
+                lost = 0;
+                return before;
             }
         }
 

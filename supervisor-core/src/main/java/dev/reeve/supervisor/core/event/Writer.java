@@ -25,7 +25,9 @@ final class Writer {
         List<RecordedEvent> next() throws InterruptedException;
 
         /// These are with the system.
-        void written(List<RecordedEvent> events);
+        ///
+        /// @return how many were given up before they could be written, since the last time
+        int written(List<RecordedEvent> events);
 
         /// These are not, and it will be tried again.
         void heldUp();
@@ -116,7 +118,7 @@ final class Writer {
                 archive.write(events, trouble);
                 busy = false;
                 failing = false;
-                queue.written(events);
+                tellLost(queue.written(events));
                 unsynced.release();
                 return true;
             } catch (IOException failure) {
@@ -150,6 +152,12 @@ final class Writer {
             }
         } catch (InterruptedException _) {
             // As above.
+        }
+    }
+
+    private void tellLost(int events) {
+        if (events > 0) {
+            trouble.accept("the journal is written again; " + events + " events are not in it");
         }
     }
 

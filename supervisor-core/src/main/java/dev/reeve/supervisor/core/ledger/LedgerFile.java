@@ -37,10 +37,7 @@ final class LedgerFile {
     /// @throws NewerFormatException the file was not touched
     void open(Account account, Consumer<String> trouble) throws NewerFormatException {
         try {
-            String aside = Damage.moveAside(disk, path);
-            if (!aside.isEmpty()) {
-                trouble.accept(aside);
-            }
+            Damage.moveForeignAside(disk, path, trouble);
             var read =
                     RecordReader.read(
                             disk,
@@ -58,6 +55,9 @@ final class LedgerFile {
                                 + " bytes of it are passed over");
             }
             file = RecordFile.resume(disk, path, read, trouble);
+            if (read.size() == 0) {
+                disk.syncFolder(path.resolveSibling(""));
+            }
         } catch (NewerFormatException newer) {
             throw newer;
         } catch (IOException failure) {
@@ -95,7 +95,9 @@ final class LedgerFile {
     /// Writes the account into a new file, which then takes the place of the old one.
     void writeAnew(Account account) throws IOException {
         Path draft = path.resolveSibling(path.getFileName() + ".new");
-        Damage.moveAside(disk, draft);
+        if (disk.isForeign(draft)) {
+            Damage.moveAside(disk, draft);
+        }
         RecordFile begun = RecordFile.create(disk, draft);
         try {
             begun.append(records(account.entries()));

@@ -45,11 +45,10 @@ public interface Disk {
     /// The names of what lies in a folder, sorted; none where there is no such folder.
     List<String> names(Path folder) throws IOException;
 
-    /// Makes a folder, and those above it, for its user alone (0700), unless it is there. What else
-    /// has its name is moved aside.
+    /// Makes a folder, and those above it, for its user alone (0700), unless it is there.
     ///
-    /// @return where it was moved to, or an empty text
-    String makeFolder(Path folder) throws IOException;
+    /// @throws java.nio.file.FileAlreadyExistsException where something else has its name
+    void makeFolder(Path folder) throws IOException;
 
     /// Whether there is something of this name that is not a plain file.
     boolean isForeign(Path file);

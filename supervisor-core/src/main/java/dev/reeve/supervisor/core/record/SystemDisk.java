@@ -48,18 +48,10 @@ final class SystemDisk implements Disk {
     }
 
     @Override
-    public String makeFolder(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return "";
+    public void makeFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, only(folder, "rwx------"));
         }
-        String aside = "";
-        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            Path free = Damage.free(folder);
-            move(folder, free);
-            aside = free.toString();
-        }
-        Files.createDirectories(folder, only(folder, "rwx------"));
-        return aside;
     }
 
     @Override
