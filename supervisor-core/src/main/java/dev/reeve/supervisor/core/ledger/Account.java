@@ -3,8 +3,6 @@ package dev.reeve.supervisor.core.ledger;
 import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.state.Desired;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +22,12 @@ final class Account {
     void take(Entry entry) {
         switch (entry) {
             case Entry.Opened opened -> open(opened);
-            case Entry.Begins(var key, int run) ->
-                    runs.put(new RunKey(key, run), LeftRun.begun(key, run, bootId));
-            case Entry.Spawned(var key, int run, long pid, long start, var at) ->
-                    runs.compute(
+            case Entry.Begins(var key, int run, var boot) ->
+                    runs.put(new RunKey(key, run), LeftRun.begun(key, run, boot));
+            case Entry.Spawned(var key, int run, var boot, long pid, long start, var at) ->
+                    runs.put(
                             new RunKey(key, run),
-                            (_, known) -> orBegun(known, key, run).spawned(pid, start, at));
+                            LeftRun.begun(key, run, boot).spawned(pid, start, at));
             case Entry.Ready(var key, int run, int restarts, int attempts) ->
                     runs.computeIfPresent(
                             new RunKey(key, run), (_, known) -> known.ready(restarts, attempts));
@@ -49,11 +47,16 @@ final class Account {
         var entries = new ArrayList<Entry>();
         entries.add(new Entry.Opened(instance, life, bootId));
         for (LeftRun run : runs.values()) {
-            entries.add(new Entry.Begins(run.key(), run.run()));
+            entries.add(new Entry.Begins(run.key(), run.run(), run.bootId()));
             if (run.pid() != null && run.spawnedAt() != null) {
                 entries.add(
                         new Entry.Spawned(
-                                run.key(), run.run(), run.pid(), run.startTime(), run.spawnedAt()));
+                                run.key(),
+                                run.run(),
+                                run.bootId(),
+                                run.pid(),
+                                run.startTime(),
+                                run.spawnedAt()));
             }
             if (run.ready()) {
                 entries.add(new Entry.Ready(run.key(), run.run(), run.restarts(), run.attempts()));
@@ -86,15 +89,10 @@ final class Account {
     }
 
     private void open(Entry.Opened opened) {
-        if (!opened.bootId().equals(bootId)) {
-            runs.clear();
-        }
+        // Each run says its own: what an earlier opening said may have been damaged.
+        runs.values().removeIf(run -> !run.bootId().equals(opened.bootId()));
         instance = opened.instance();
         life = opened.life();
         bootId = opened.bootId();
-    }
-
-    private LeftRun orBegun(@Nullable LeftRun known, ServiceKey key, int run) {
-        return known == null ? LeftRun.begun(key, run, bootId) : known;
     }
 }

@@ -14,11 +14,11 @@ sealed interface Entry {
     /// @param instance of the state directory
     record Opened(String instance, int life, String bootId) implements Entry {}
 
-    /// A run is about to be started.
-    record Begins(ServiceKey key, int run) implements Entry {}
+    /// A run is about to be started, in this boot.
+    record Begins(ServiceKey key, int run, String bootId) implements Entry {}
 
-    /// Its process was started.
-    record Spawned(ServiceKey key, int run, long pid, long startTime, Instant at)
+    /// Its process was started, in this boot.
+    record Spawned(ServiceKey key, int run, String bootId, long pid, long startTime, Instant at)
             implements Entry {}
 
     /// It became ready.

@@ -21,9 +21,13 @@ final class EntryJson {
                 map.put("life", life);
                 map.put("boot", bootId);
             }
-            case Entry.Begins(var key, int run) -> run(map, "begins", key, run);
-            case Entry.Spawned(var key, int run, long pid, long startTime, var at) -> {
+            case Entry.Begins(var key, int run, var bootId) -> {
+                run(map, "begins", key, run);
+                map.put("boot", bootId);
+            }
+            case Entry.Spawned(var key, int run, var bootId, long pid, long startTime, var at) -> {
                 run(map, "spawned", key, run);
+                map.put("boot", bootId);
                 map.put("pid", pid);
                 map.put("start", startTime);
                 map.put("at", at.toString());
@@ -71,11 +75,12 @@ final class EntryJson {
         Entry entry() {
             return switch (text("entry")) {
                 case "opened" -> new Entry.Opened(text("instance"), count("life"), text("boot"));
-                case "begins" -> new Entry.Begins(key(), count("run"));
+                case "begins" -> new Entry.Begins(key(), count("run"), text("boot"));
                 case "spawned" ->
                         new Entry.Spawned(
                                 key(),
                                 count("run"),
+                                text("boot"),
                                 number("pid"),
                                 number("start"),
                                 Instant.parse(text("at")));

@@ -35,6 +35,7 @@ public final class Ledger implements AutoCloseable {
     private final List<LeftRun> left;
     private final String instance;
     private final int life;
+    private final String bootId;
     private final Duration retry;
     private final Consumer<String> trouble;
     private boolean behind;
@@ -46,7 +47,7 @@ public final class Ledger implements AutoCloseable {
     /// @param trouble is told once of each thing that goes wrong; by any thread, must not block
     /// @throws IOException where it was written by a later version; nothing is changed then
     public static Ledger open(Path state, Consumer<String> trouble) throws IOException {
-        return open(state, trouble, Disk.system(), bootId(), Duration.ofSeconds(5));
+        return open(state, trouble, Disk.system(), thisBoot(), Duration.ofSeconds(5));
     }
 
     /// @param retry how long after a failure it is tried again
@@ -82,6 +83,7 @@ public final class Ledger implements AutoCloseable {
         this.trouble = trouble;
         instance = opened.instance();
         life = opened.life();
+        bootId = opened.bootId();
         left = sorted(account.runs());
     }
 
@@ -103,14 +105,14 @@ public final class Ledger implements AutoCloseable {
 
     /// A run is about to be started. To be said before its process can exist.
     public void begins(ServiceKey key, int run) {
-        write(new Entry.Begins(key, run));
+        write(new Entry.Begins(key, run, bootId));
     }
 
     /// The process of a run was started.
     ///
     /// @param startTime in clock ticks since boot (field 22 of `/proc/PID/stat`)
     public void spawned(ServiceKey key, int run, long pid, long startTime, Instant at) {
-        write(new Entry.Spawned(key, run, pid, startTime, at));
+        write(new Entry.Spawned(key, run, bootId, pid, startTime, at));
     }
 
     /// A run became ready.
@@ -265,7 +267,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /// What changes with each boot; empty where the system does not say.
-    private static String bootId() {
+    private static String thisBoot() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
         } catch (IOException _) {
