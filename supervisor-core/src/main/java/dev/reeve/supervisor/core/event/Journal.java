@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 /// may be missing, and their numbers are given again. Nobody waits for a disk that takes nothing or
 /// has not answered for two seconds: the newest 10,000 events stay in memory until it does.
 public final class Journal {
-    private static final int BESIDE_A_DISK = 1_000;
+    private static final int BESIDE_A_DISK = 250;
     private static final int AT_ONCE = 250;
     private static final int FOR_A_FOLLOWER = 500;
     private static final int WAITING = 100_000;

@@ -7,43 +7,58 @@ import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.time.TimeSource;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
-/// Measures a journal of many events: to write, to open again, to page, and the heap it takes.
-/// CONTRIBUTING.md says how to run it.
-final class JournalBenchmark {
+/// Measures journals of many events: to write, to open again, to page, and the heap they take. It
+/// is no test by its name, so that it is run only when it is asked for; CONTRIBUTING.md says how.
+class JournalBenchmark {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final int SERVICES = 200;
 
-    private JournalBenchmark() {}
+    @TempDir Path folder;
 
-    public static void main(String[] arguments) throws Exception {
-        int events = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
-        Path folder = Files.createTempDirectory("journal");
-        try {
-            long empty = heap();
-            long start = System.nanoTime();
-            var journal = open(folder.resolve("journal"), events);
-            fill(journal, events);
-            say("write " + events, start);
-            pages(journal, events);
-            System.out.printf("heap while open: %,d KB%n", (heap() - empty) / 1024);
-            journal.close();
-            start = System.nanoTime();
-            journal = open(folder.resolve("journal"), events);
-            say("open again", start);
-            pages(journal, events);
-            System.out.printf("heap when opened again: %,d KB%n", (heap() - empty) / 1024);
-            journal.close();
-        } finally {
-            delete(folder);
-        }
+    @Test
+    void aJournalOfTheUsualSize() throws IOException {
+        measure(10_000);
+    }
+
+    @Test
+    void aLargeJournal() throws IOException {
+        measure(Integer.getInteger("journal.events", 1_000_000));
+    }
+
+    private void measure(int events) throws IOException {
+        sayHeap(events, written(events) - heap());
+        sayHeap(events, openedAgain(events) - heap());
+    }
+
+    /// The heap that is used while it is open.
+    private long written(int events) throws IOException {
+        long start = System.nanoTime();
+        var journal = open(folder.resolve("journal"), events);
+        fill(journal, events);
+        say("write " + events, start);
+        long used = heap();
+        journal.close();
+        return used;
+    }
+
+    /// As before.
+    private long openedAgain(int events) throws IOException {
+        long start = System.nanoTime();
+        var journal = open(folder.resolve("journal"), events);
+        say("open again " + events, start);
+        pages(journal, events);
+        long used = heap();
+        journal.close();
+        return used;
     }
 
     private static Journal open(Path folder, int limit) throws IOException {
@@ -105,18 +120,14 @@ final class JournalBenchmark {
         System.out.printf("%-50s %,9.2f ms%n", what, (System.nanoTime() - start) / 1e6);
     }
 
+    private static void sayHeap(int events, long bytes) {
+        System.out.printf("heap of %,d events: %,d KB%n", events, bytes / 1024);
+    }
+
     private static long heap() {
         System.gc();
         System.gc();
         var runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }
