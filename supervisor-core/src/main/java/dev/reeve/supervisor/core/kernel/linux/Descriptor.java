@@ -4,11 +4,13 @@ package dev.reeve.supervisor.core.kernel.linux;
 /// number.
 final class Descriptor {
     private static final int F_DUPFD_CLOEXEC = 1030;
-    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int STATX_TYPE = 1;
     private static final int STATX_MODE_AT = 28;
     private static final int TYPE = 0170000;
     private static final int FIFO = 0010000;
+    static final int SOCKET = 0140000;
+    static final int NOTHING = 0;
 
     private Descriptor() {}
 
@@ -37,6 +39,12 @@ final class Descriptor {
 
     /// Whether a named pipe has this path, without following a link.
     static boolean isPipe(String path) {
+        return type(path) == FIFO;
+    }
+
+    /// What kind of file has this path, without following a link; {@link #NOTHING} where none is
+    /// seen.
+    static int type(String path) {
         Scratch scratch = Scratch.mine();
         long at = scratch.path(path);
         long result =
@@ -48,7 +56,7 @@ final class Descriptor {
                         STATX_TYPE,
                         scratch.room(),
                         0);
-        return result == 0 && (scratch.bytes.getShort(Scratch.ROOM + STATX_MODE_AT) & TYPE) == FIFO;
+        return result == 0 ? scratch.bytes.getShort(Scratch.ROOM + STATX_MODE_AT) & TYPE : NOTHING;
     }
 
     /// A descriptor of a process that was seen a moment ago: it names one process for good, and

@@ -17,6 +17,7 @@ final class Errno {
     static final int EINVAL = 22;
     static final int ENFILE = 23;
     static final int EMFILE = 24;
+    static final int ECONNREFUSED = 111;
 
     private Errno() {}
 

@@ -1,7 +1,10 @@
 package dev.reeve.supervisor.core.kernel.linux;
 
+import dev.reeve.supervisor.core.kernel.Datagram;
+import dev.reeve.supervisor.core.kernel.Kernel.MessageSocket;
 import dev.reeve.supervisor.core.kernel.Kernel.PipeReading;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/// What the thread `output` does: it reads all named pipes, with one buffer for all.
+/// What the thread `output` does: it reads all named pipes, with one buffer for
+/// all, and all sockets for messages.
 final class PipeReader implements Runnable {
     private static final int BUFFER = 64 * 1024;
 
@@ -32,9 +36,10 @@ final class PipeReader implements Runnable {
     private static final int MOST = 1024 * 1024;
 
     private final Epoll epoll = new Epoll();
-    private final Map<Integer, Reading> readings = new ConcurrentHashMap<>();
+    private final Map<Integer, Source> sources = new ConcurrentHashMap<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final long bufferAt = MemorySegment.ofBuffer(buffer).address();
+    private final MessageMemory messages = new MessageMemory();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -55,15 +60,15 @@ final class PipeReader implements Runnable {
                                 Descriptor.open(
                                         name, Abi.O_RDWR | Abi.O_NONBLOCK | Abi.O_NOFOLLOW, 0));
         var reading = new Reading(pipe, got);
-        readings.put(pipe, reading);
-        try {
-            epoll.add(pipe);
-        } catch (IOException failure) {
-            readings.remove(pipe);
-            Descriptor.close(pipe);
-            throw failure;
-        }
+        watch(pipe, reading);
         return reading;
+    }
+
+    MessageSocket receive(Path path, @Nullable Long user, Consumer<Datagram> got)
+            throws IOException {
+        var mailbox = new Mailbox(LocalSocket.open(path, user), messages, user, got, this::unwatch);
+        watch(mailbox.descriptor(), mailbox);
+        return mailbox;
     }
 
     /// Ends the thread, and all reading.
@@ -71,7 +76,7 @@ final class PipeReader implements Runnable {
         closed = true;
         epoll.wake();
         Threads.join(thread);
-        readings.values().forEach(Reading::close);
+        sources.values().forEach(Source::close);
         epoll.close();
     }
 
@@ -82,8 +87,8 @@ final class PipeReader implements Runnable {
             int total = 0;
             for (int index = 0; index < count; index++) {
                 int descriptor = epoll.ready(index);
-                Reading reading = descriptor < 0 ? null : readings.get(descriptor);
-                total += reading == null ? 0 : reading.readShare();
+                Source source = descriptor < 0 ? null : sources.get(descriptor);
+                total += source == null ? 0 : source.readShare();
             }
             if (total < LITTLE) {
                 LockSupport.parkNanos(GATHERING);
@@ -91,7 +96,22 @@ final class PipeReader implements Runnable {
         }
     }
 
-    private final class Reading implements PipeReading {
+    private void watch(int descriptor, Source source) throws IOException {
+        sources.put(descriptor, source);
+        try {
+            epoll.add(descriptor);
+        } catch (IOException failure) {
+            source.close();
+            throw failure;
+        }
+    }
+
+    private void unwatch(int descriptor) {
+        epoll.remove(descriptor);
+        sources.remove(descriptor);
+    }
+
+    private final class Reading implements PipeReading, Source {
         private final Consumer<ByteBuffer> got;
         private int pipe;
 
@@ -100,10 +120,8 @@ final class PipeReader implements Runnable {
             this.got = got;
         }
 
-        /// By the thread that has the buffer.
-        ///
-        /// @return how much there was
-        synchronized int readShare() {
+        @Override
+        public synchronized int readShare() {
             int total = 0;
             for (int turn = 0; turn < SHARE; turn++) {
                 int read = read(bufferAt, BUFFER);
@@ -138,8 +156,7 @@ final class PipeReader implements Runnable {
         public synchronized void close() {
             if (pipe >= 0) {
                 drain();
-                epoll.remove(pipe);
-                readings.remove(pipe);
+                unwatch(pipe);
                 Descriptor.close(pipe);
                 pipe = -1;
             }
