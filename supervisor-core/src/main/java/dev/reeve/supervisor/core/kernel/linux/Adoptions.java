@@ -64,8 +64,8 @@ final class Adoptions {
         int pid = (int) request.pid();
         Exit known = children.end(Stat.id(pid, request.startTime()));
         Exit exit = known == null ? new Exit.Unseen() : known;
-        // Whoever has a token of ours was begun by us, and so began a session of its own.
-        boolean led = request.token() != null && proc.stat(pid) == null;
+        // Who has a token of ours, or was our child, was begun by us, and so began a session.
+        boolean led = (request.token() != null || known != null) && proc.stat(pid) == null;
         var child =
                 new LinuxChild(
                         children,

@@ -235,6 +235,15 @@ final class Children {
         return false;
     }
 
+    /// Becomes another program. Nothing is reaped meanwhile: whoever comes after us is to see how
+    /// those end of whom we have not told.
+    ///
+    /// @throws IOException the system's own words
+    synchronized void become(List<String> command, Map<String, String> environment)
+            throws IOException {
+        new Succession().become(command, environment);
+    }
+
     /// Nothing is watched or signalled from now on.
     synchronized void close() {
         closed = true;

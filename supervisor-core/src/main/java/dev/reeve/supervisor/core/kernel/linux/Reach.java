@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Finding all that is of a child, and sending signals to it.
@@ -23,17 +24,20 @@ final class Reach {
         this.outsiders = outsiders;
     }
 
-    /// What there is of a child: the tree of its main process, and those of its orphans.
+    /// What there is of a child: the tree of its main process, and those of its orphans; of one
+    /// from outside also what is found among all processes.
     Collection<Stat> members(LinuxChild child) {
-        if (child.outside) {
-            return outsiders.look().getOrDefault(child, List.of());
-        }
         var all = new LinkedHashMap<Long, Stat>();
-        if (!child.ended) {
-            proc.tree(child.main.pid()).forEach(process -> all.put(process.id(), process));
+        if (child.outside) {
+            add(outsiders.look().getOrDefault(child, List.of()), all);
+        } else if (!child.ended) {
+            add(proc.tree(child.main.pid()), all);
         }
         for (Orphan orphan : child.orphans) {
-            proc.tree(orphan.pid()).forEach(process -> all.put(process.id(), process));
+            List<Stat> tree = proc.tree(orphan.pid());
+            if (!tree.isEmpty() && tree.getFirst().start() == orphan.start()) {
+                add(tree, all);
+            }
         }
         return all.values();
     }
@@ -92,6 +96,10 @@ final class Reach {
     /// Kills a process and all that descend from it.
     void kill(Stat process) {
         boolean _ = kill(proc.tree(process.pid()), new HashSet<>());
+    }
+
+    private static void add(List<Stat> some, Map<Long, Stat> all) {
+        some.forEach(process -> all.put(process.id(), process));
     }
 
     private boolean kill(Collection<Stat> processes, Set<Long> done) {
