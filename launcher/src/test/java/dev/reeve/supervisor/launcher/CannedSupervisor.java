@@ -30,11 +30,27 @@ final class CannedSupervisor implements AutoCloseable {
     private record Canned(int status, String type, String body, boolean chunked) {}
 
     CannedSupervisor(Path stateDirectory) throws IOException {
+        this(stateDirectory, true);
+    }
+
+    /// Lets who comes wait until it {@link #begins}.
+    static CannedSupervisor silent(Path stateDirectory) throws IOException {
+        return new CannedSupervisor(stateDirectory, false);
+    }
+
+    private CannedSupervisor(Path stateDirectory, boolean begin) throws IOException {
         Files.createDirectories(stateDirectory);
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         socket = stateDirectory.resolve("control.sock");
         server.bind(UnixDomainSocketAddress.of(socket));
+        if (begin) {
+            begins();
+        }
+    }
+
+    CannedSupervisor begins() {
         Thread.ofVirtual().start(this::serve);
+        return this;
     }
 
     CannedSupervisor json(String request, String body) {

@@ -38,7 +38,7 @@ class ContinuedTest {
     }
 
     private CannedSupervisor supervisor() throws IOException {
-        return new CannedSupervisor(folder.resolve(".reeve"));
+        return CannedSupervisor.silent(folder.resolve(".reeve"));
     }
 
     private List<String> shown() {
@@ -54,11 +54,11 @@ class ContinuedTest {
 
     @Test
     void theNextSupervisorGoesOnWhereTheLastOneEnded() throws Exception {
-        try (var _ = supervisor().endless("GET /v1/stream", SNAPSHOT, at(11), at(12))) {
+        try (var _ = supervisor().endless("GET /v1/stream", SNAPSHOT, at(11), at(12)).begins()) {
             follow("events", "-f");
             await("event 11", "event 12");
         }
-        try (var second = supervisor().endless("GET /v1/stream", at(12), at(13))) {
+        try (var second = supervisor().endless("GET /v1/stream", at(12), at(13)).begins()) {
             await("event 11", "event 12", "event 13");
             assertTrue(second.asked().contains("Last-Event-ID: 12"), () -> "" + second.asked());
         }
@@ -67,13 +67,13 @@ class ContinuedTest {
 
     @Test
     void aSupervisorThatNeverGaveOurNumberBeginsAnew() throws Exception {
-        try (var _ = supervisor().endless("GET /v1/stream", SNAPSHOT, at(11))) {
+        try (var _ = supervisor().endless("GET /v1/stream", SNAPSHOT, at(11)).begins()) {
             follow("events", "-f");
             await("event 11");
         }
         String page = "{\"items\":[" + json(1) + "," + json(2) + "],\"total\":2}";
         try (var second = supervisor().json("GET /v1/events?after=0&limit=100", page)) {
-            second.endless("GET /v1/stream", "id: 2\nevent: snapshot\ndata: {}", at(3));
+            second.endless("GET /v1/stream", "id: 2\nevent: snapshot\ndata: {}", at(3)).begins();
             await("event 11", "event 1", "event 2", "event 3");
         }
     }
@@ -83,7 +83,7 @@ class ContinuedTest {
         String page = "{\"items\":[" + json(12) + "," + json(13) + "],\"total\":2}";
         String gap = "event: gap\ndata: {\"type\":\"gap\",\"data\":{\"from\":12,\"to\":13}}";
         try (var only = supervisor().json("GET /v1/events?after=11&limit=100", page)) {
-            only.endless("GET /v1/stream", SNAPSHOT, at(11), gap, at(13), at(14));
+            only.endless("GET /v1/stream", SNAPSHOT, at(11), gap, at(13), at(14)).begins();
             follow("events", "-f");
             await("event 11", "event 12", "event 13", "event 14");
         }
@@ -99,7 +99,7 @@ class ContinuedTest {
                 "data":{"from":12,"to":13}}\
                 """;
         try (var only = supervisor().json("GET /v1/events?after=11&limit=100", page)) {
-            only.endless("GET /v1/stream", SNAPSHOT, at(11), gap, at(14));
+            only.endless("GET /v1/stream", SNAPSHOT, at(11), gap, at(14)).begins();
             follow("events", "-f");
             await("event 11", "event 13", "lost", "event 14");
         }
@@ -114,7 +114,8 @@ class ContinuedTest {
                         .json(
                                 "GET /v1/events?limit=1&offset=0" + since,
                                 "{\"items\":[" + json(11) + "],\"total\":1}")
-                        .endless("GET /v1/stream", SNAPSHOT, at(11), at(12))) {
+                        .endless("GET /v1/stream", SNAPSHOT, at(11), at(12))
+                        .begins()) {
             follow("events", "-f", "--since", "10m");
             await("event 11", "event 12");
         }
@@ -127,9 +128,10 @@ class ContinuedTest {
                 "event: gap\n"
                     + "data:"
                     + " {\"time\":\"2026-01-31T12:00:00.123Z\",\"type\":\"gap\",\"text\":\"lost\"}";
-        try (var only = supervisor().endless("GET /v1/stream", SNAPSHOT, at(11), gap, other)) {
+        try (var only = supervisor().endless("GET /v1/stream", SNAPSHOT, at(11), gap)) {
             only.json("GET /v1/events?after=11&limit=100", "{\"items\":[]}");
-            only.endless("GET /v1/stream", SNAPSHOT, at(11), gap, other.replace("11", "12"));
+            only.endless("GET /v1/stream", SNAPSHOT, at(11), gap, other.replace("11", "12"))
+                    .begins();
             follow("events", "-f", "--service", "process:manifest:web");
             await("lost", "event 12");
         }

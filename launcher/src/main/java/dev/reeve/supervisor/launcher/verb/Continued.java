@@ -63,7 +63,7 @@ final class Continued {
         try (frames) {
             read(frames);
         } catch (Failure gone) {
-            if (gone.code() != Failure.NOBODY_ANSWERS) {
+            if (gone.code() == Failure.NOT_ALLOWED) {
                 throw gone;
             }
         }
@@ -139,9 +139,9 @@ final class Continued {
             while (true) {
                 try {
                     return client.follow("/v1/stream", known);
-                } catch (Failure nobody) {
-                    if (nobody.code() != Failure.NOBODY_ANSWERS) {
-                        throw nobody;
+                } catch (Failure notYet) {
+                    if (notYet.code() == Failure.NOT_ALLOWED) {
+                        throw notYet;
                     }
                 }
                 comeback.await(LONGEST);
