@@ -20,7 +20,7 @@ public final class HttpHealth implements HealthCheckPlugin<HttpOptions> {
 
     @Override
     public HealthCheck create(HttpOptions options, PlanContext context) {
-        HttpLook look = new HttpLook(options, AT_MOST);
+        HttpLook look = new HttpLook(options, AT_MOST, false);
         return run -> {
             HttpLook.Seen seen = look.look(run);
             return new HealthCheck.Answer(

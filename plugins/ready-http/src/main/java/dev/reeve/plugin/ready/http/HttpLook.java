@@ -23,13 +23,16 @@ final class HttpLook {
     private final Target target;
     private final Host host;
     private final Exchange exchange;
+    private final boolean own;
     private final Owner owner = new Owner();
     private final Duration longest;
     private volatile @Nullable Tls tls;
 
     /// @param longest how long one look may take, where the options do not say it
-    HttpLook(HttpOptions options, Duration longest) {
+    /// @param own whether the service itself must listen, where the options do not say it
+    HttpLook(HttpOptions options, Duration longest, boolean own) {
         this.options = options;
+        this.own = options.own().orElse(own);
         this.target = options.target();
         this.host = new Host(target.host());
         this.exchange = new Exchange(options);
@@ -77,7 +80,7 @@ final class HttpLook {
             socket.connect(new InetSocketAddress(address, target.port()), deadline.millisLeft());
             connected = true;
             // Before anything is said: headers may hold secrets, and a stranger must not get them.
-            if (options.own() && owner.isSomebodyElse(run, address, target.port())) {
+            if (own && owner.isSomebodyElse(run, address, target.port())) {
                 return Attempt.failed(
                         false, where + " is held by a process that is not this service's");
             }

@@ -29,10 +29,10 @@ public record HttpOptions(
         @Option(
                         about =
                                 "whether, on this machine, a process of the service itself must"
-                                        + " listen; false for ports that something else forwards"
-                                        + " (containers)",
-                        fallback = "true")
-                boolean own,
+                                        + " listen; by default true for a ready strategy with"
+                                        + " `port`, and false where `url` names what may be"
+                                        + " somebody else's, and for a health check")
+                Optional<Boolean> own,
         @Option(about = "whether the certificate of `https` must be good", fallback = "true")
                 boolean verify) {
     /// What RFC 9110, 5.6.2 calls a token.

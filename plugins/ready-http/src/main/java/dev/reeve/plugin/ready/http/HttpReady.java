@@ -18,7 +18,7 @@ public final class HttpReady implements ReadyStrategyPlugin<HttpOptions> {
 
     @Override
     public ReadyStrategy create(HttpOptions options, PlanContext context) {
-        HttpLook look = new HttpLook(options, ATTEMPT);
+        HttpLook look = new HttpLook(options, ATTEMPT, options.url().isEmpty());
         return run -> {
             String words = "nothing was asked yet";
             try {

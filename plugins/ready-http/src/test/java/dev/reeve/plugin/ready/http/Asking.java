@@ -17,7 +17,7 @@ final class Asking {
     private Map<String, String> headers = Map.of();
     private String method = "GET";
     private Optional<Duration> timeout = Optional.empty();
-    private boolean own = true;
+    private Optional<Boolean> own = Optional.empty();
     private boolean verify = true;
 
     Asking url(String said) {
@@ -66,7 +66,12 @@ final class Asking {
     }
 
     Asking anybodys() {
-        own = false;
+        own = Optional.of(false);
+        return this;
+    }
+
+    Asking itsOwn() {
+        own = Optional.of(true);
         return this;
     }
 

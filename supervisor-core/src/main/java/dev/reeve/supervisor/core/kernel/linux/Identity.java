@@ -39,6 +39,16 @@ record Identity(int user, int group, List<Integer> groups) {
         return user != 0 && wanted.user == user && wanted.group == group ? null : wanted;
     }
 
+    /// The number of a user by name or number, or null where there is none.
+    static synchronized @Nullable Long user(String name) {
+        Integer number = number(name);
+        if (number != null) {
+            return (long) number;
+        }
+        MemorySegment entry = entry("getpwnam", Scratch.mine().path(name));
+        return entry == null ? null : (long) entry.get(ValueLayout.JAVA_INT, PASSWD_UID);
+    }
+
     /// Looks a user and a group up by name or number.
     ///
     /// The group is the given one, or the user's own; the supplementary groups are the user's. A

@@ -131,7 +131,7 @@ public final class LinuxKernel implements Kernel {
 
     @Override
     public @Nullable Long user(@Nullable String name) {
-        return null;
+        return name == null ? null : Identity.user(name);
     }
 
     @Override
