@@ -5,16 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.spi.HealthCheck.Answer;
+import dev.reeve.supervisor.api.spi.Report;
 import dev.reeve.supervisor.api.state.Exit;
+import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Observation;
+import dev.reeve.supervisor.core.plan.Changes;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// Tells a story to an engine in fake time: what the world does is said by the test, what the
@@ -173,5 +180,45 @@ final class Story {
                 .filter(kind::isInstance)
                 .filter(effect -> effect.toString().contains("service=" + service + ","))
                 .count();
+    }
+
+    /// The regular look at its health has shown this.
+    Story looks(String service, Health health) {
+        var answer = new Answer(health, "as the test says");
+        return sees(service, new Observation.Checked(life(service).run(), answer, true));
+    }
+
+    Story says(String service, Report report) {
+        return sees(service, new Observation.Reported(life(service).run(), report));
+    }
+
+    /// Changes what there is.
+    CompletableFuture<String> change(Changes changes, String... start) {
+        var to = new CompletableFuture<String>();
+        take(new Input.Change(changes, Set.of(start), Map.of(), null, to));
+        return to;
+    }
+
+    /// Whether a change was told to be applied; and why not, where it was refused.
+    Optional<Effect.TellApplied> applied(CompletableFuture<String> to) {
+        return effects.stream()
+                .filter(Effect.TellApplied.class::isInstance)
+                .map(Effect.TellApplied.class::cast)
+                .filter(effect -> effect.to() == to)
+                .findFirst();
+    }
+
+    /// The health events of a service: `unknown-unhealthy`, …
+    List<String> healthEvents(String service) {
+        return events.stream()
+                .filter(Event.HealthChanged.class::isInstance)
+                .map(Event.HealthChanged.class::cast)
+                .filter(event -> event.service().name().equals(service))
+                .map(event -> event.from().word() + "-" + event.to().word())
+                .toList();
+    }
+
+    boolean knows(String service) {
+        return engine.lives().stream().anyMatch(l -> l.name().equals(service));
     }
 }
