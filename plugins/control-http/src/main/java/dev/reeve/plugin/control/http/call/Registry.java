@@ -30,11 +30,19 @@ record Registry(Supervisor supervisor) {
         }
         return switch (found.size()) {
             case 0 -> throw unknown(name, services.items());
-            case 1 -> new Found(found.getFirst(), name, services.seq());
+            case 1 -> found(found.getFirst(), services);
             default ->
                     throw Refusal.of(
                             409, "several services are called `" + name + "`: " + keys(found));
         };
+    }
+
+    private static Found found(ServiceSnapshot service, Supervisor.Services services) {
+        boolean unique =
+                services.items().stream().filter(it -> it.name().equals(service.name())).count()
+                        == 1;
+        return new Found(
+                service, unique ? service.name() : service.key().toString(), services.seq());
     }
 
     static Refusal unknown(String name, List<ServiceSnapshot> services) {

@@ -82,6 +82,12 @@ class ActionCallsTest {
     }
 
     @Test
+    void theSupervisorIsAskedByTheBareNameWhereThatIsEnough() throws IOException {
+        client.post("/v1/services/process:manifest:web/restart");
+        assertEquals(List.of(new Asked("web", new Request.Restart())), served.supervisor().asked());
+    }
+
+    @Test
     void aStopCanBeForced() throws IOException {
         client.post("/v1/services/web/stop?force=true");
         assertEquals(
