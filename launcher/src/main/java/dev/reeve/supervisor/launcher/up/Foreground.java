@@ -59,9 +59,7 @@ public final class Foreground {
         var followers = new ArrayList<Follower>();
         if (withOutput) {
             boolean colour = reeve.answers().colour();
-            followers.add(
-                    new ServiceOutput(
-                            supervisor, around.out(), around.terminal(), colour));
+            followers.add(new ServiceOutput(supervisor, around.out(), around.terminal(), colour));
         }
         followers.add(new Progress(supervisor, reeve::tell));
         return followers;

@@ -62,8 +62,7 @@ final class ManifestFile {
     }
 
     /// The plan of a manifest that must be without mistakes.
-    House.Prepared prepared(Reeve reeve, List<String> services, List<String> again)
-            throws Failure {
+    House.Prepared prepared(Reeve reeve, List<String> services, List<String> again) throws Failure {
         return switch (prepare(reeve, services, again)) {
             case Checked.Valid<House.Prepared>(var prepared) -> prepared;
             case Checked.Invalid<House.Prepared>(var problems) ->
