@@ -76,32 +76,46 @@ public interface Kernel extends AutoCloseable {
     }
 
     /// Living processes whose environment says under `REEVE_RUN` that this instance of the
-    /// supervisor
-    /// has started them (`INSTANCE:SERVICE:RUN`), oldest first; also those whose parents have
-    /// ended.
-    /// Blocks while it looks at every process of the system.
+    /// supervisor has started them (`INSTANCE:SERVICE:RUN`), oldest first; also those whose parents
+    /// have ended, but never this process. Missing are those whose environment may not be read
+    /// (another user's, where we are not root) or was written over by the program itself; for these
+    /// the pid and start time must have been noted. Blocks while it looks at every process of the
+    /// system: some ten microseconds for each.
     List<Survivor> survivors(String instance);
 
-    /// What is seen of a process, or null where there is none of this number.
+    /// What is seen of a process, or null where there is none of this number, or it has ended and
+    /// was not reaped.
     @Nullable Sight look(long pid);
 
-    /// Every process that can be seen, by number upward. Blocks while it looks.
+    /// Every process that can be seen, but for this one, by number upward. Blocks while it looks.
     List<Sight> lookAtAll();
 
-    /// Watches a process that runs already, as {@link #spawn} does a child. How it ends is seen
-    /// only
-    /// where it is our own child; else it is {@link dev.reeve.supervisor.api.state.Exit.Unseen}.
+    /// Watches a process that runs already, as {@link #spawn} does a child; it is found by number
+    /// and start time. How it ends is seen only where it is our own child (after {@link #become});
+    /// else it is {@link dev.reeve.supervisor.api.state.Exit.Unseen}.
+    ///
+    /// A child of our own that has ended but was not reaped counts as living, and its end is told
+    /// as it was. Where the process has ended otherwise, and others with its token live, these are
+    /// watched: `Ended` comes at once, with leftovers. What there is of a process that is not our
+    /// child is found among all processes: by descent, by having been seen, by the token, and by
+    /// the session and process group where it leads one.
     ///
     /// @return refused where neither the process nor any other with its token lives: no other
-    ///     process that got its number is ever taken for it
+    ///     process that got its number is ever taken for it; and where it is watched already, or is
+    ///     this process or one it descends from
     Spawn adopt(AdoptRequest request, Consumer<Child> born, Consumer<ChildEvent> told);
 
-    /// Opens a datagram socket for a run.
+    /// Opens a datagram socket for a run. A socket file that nobody holds any more is replaced.
     ///
-    /// @param path where it is to be found, where the system takes so long a path
+    /// Dropped are messages of other users than those who may send, of a sender that the system
+    /// does not name, and those longer than 64 KiB; descriptors that are sent along are closed.
+    ///
+    /// @param path where it is to be found, where the system takes so long a path (107 bytes); it
+    ///     is for its owner alone, who is `user` if we are root. Else it gets an abstract name,
+    ///     another one each time, so that who was told of it before cannot reach the new one
     /// @param user the number of the user who may send besides root and us, or null
-    /// @param got gets what arrives, in order, on the port's own thread
-    /// @throws IOException where the system has none
+    /// @param got gets what arrives, in order, on the port's reading thread
+    /// @throws IOException where the system has none, or something else has this name
     MessageSocket openSocket(Path path, @Nullable Long user, Consumer<Datagram> got)
             throws IOException;
 
@@ -118,11 +132,15 @@ public interface Kernel extends AutoCloseable {
         void close();
     }
 
-    /// Becomes another program, in this process: children stay children, and nothing of ours is
-    /// left.
-    /// Returns only where that fails.
+    /// Becomes another program, in this process: pid and children stay, no descriptor of ours but
+    /// the first three is inherited (so locks are given back), no signal is blocked. All other
+    /// threads end where they are, so nothing else is to be under way: no spawn, no writing; what
+    /// pipes hold stays in them. Children that end from now on are left for the new program to
+    /// reap; those whose end was told are gone. Returns only where that fails, and then all is as
+    /// it was.
     ///
     /// @param command an absolute program and its arguments
+    /// @param environment the whole environment
     /// @throws IOException the system's own words
     void become(List<String> command, Map<String, String> environment) throws IOException;
 

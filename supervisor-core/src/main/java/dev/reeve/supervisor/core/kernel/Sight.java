@@ -10,13 +10,17 @@ import java.util.Map;
 /// What is seen of any process, as far as the system shows it to us.
 ///
 /// @param pid its number
-/// @param startTime when it was started, in clock ticks since boot
-/// @param startedAt the same by the wall clock
+/// @param startTime when it was started, in clock ticks since boot (hundredths of a second on
+///     Linux); 0 where the system does not say
+/// @param startedAt the same by the wall clock as it stands now; the epoch where the system does
+///     not say
 /// @param program its program, absolute, or null where that cannot be seen
-/// @param command its arguments, the first one included; empty for a thread of the kernel
+/// @param command its arguments, the first one included; empty for a thread of the kernel, and for
+///     a moment in the middle of an exec
 /// @param directory its working directory, or null where that cannot be seen
-/// @param user the number of its user
-/// @param environment its environment as it began, or null where that cannot be seen
+/// @param user the number of its effective user; -1 where that cannot be seen
+/// @param environment its environment as it began, or null where that cannot be seen; a program
+///     may have written over it, as those do that change their title (postgres, nginx, redis)
 public record Sight(
         long pid,
         long startTime,

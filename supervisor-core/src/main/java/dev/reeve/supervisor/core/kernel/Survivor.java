@@ -1,6 +1,6 @@
 package dev.reeve.supervisor.core.kernel;
 
-/// A process that a supervisor before us has started.
+/// A process that a supervisor before us has started, or that one of those has started.
 ///
 /// @param pid its number
 /// @param startTime when it was started, in clock ticks since boot (field 22 of `/proc/PID/stat`);

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Whose a process is, when its parents are gone.
@@ -89,6 +90,14 @@ final class Family {
                 seen.put(process.id(), owner);
             }
         }
+    }
+
+    /// The processes that are noted as a child's.
+    List<Long> seenOf(LinuxChild owner) {
+        return seen.entrySet().stream()
+                .filter(entry -> entry.getValue() == owner)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /// Whose this process is, or null: nobody's that we know. What shares our own session never is,

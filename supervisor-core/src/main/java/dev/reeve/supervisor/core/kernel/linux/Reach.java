@@ -27,17 +27,9 @@ final class Reach {
     /// What there is of a child: the tree of its main process, and those of its orphans; of one
     /// from outside also what is found among all processes.
     Collection<Stat> members(LinuxChild child) {
-        var all = new LinkedHashMap<Long, Stat>();
+        Map<Long, Stat> all = near(child);
         if (child.outside) {
             add(outsiders.look().getOrDefault(child, List.of()), all);
-        } else if (!child.ended) {
-            add(proc.tree(child.main.pid()), all);
-        }
-        for (Orphan orphan : child.orphans) {
-            List<Stat> tree = proc.tree(orphan.pid());
-            if (!tree.isEmpty() && tree.getFirst().start() == orphan.start()) {
-                add(tree, all);
-            }
         }
         return all.values();
     }
@@ -73,18 +65,24 @@ final class Reach {
                 return;
             }
         }
-        for (Stat process : members(child)) {
+        for (Stat process : near(child).values()) {
             Signals.toProcess(proc, process, signal, resume);
         }
     }
 
-    /// Kills what is found of a child.
+    /// Kills what is found of a child. Of one from outside that is what is near its main process;
+    /// what is found later, as soon as that has ended, is killed then: a look at all processes for
+    /// each of many children that are killed together would take long.
     ///
     /// @param done who has been killed
     /// @return whether there was one that had not been killed yet
     boolean kill(LinuxChild child, Set<Long> done) {
-        Collection<Stat> processes = members(child);
-        family.note(child, processes);
+        Collection<Stat> processes = near(child).values();
+        if (child.outside) {
+            family.noteMore(child, processes);
+        } else {
+            family.note(child, processes);
+        }
         if (child.holdsGroup()) {
             Signals.toGroup(child.main.pid(), Signal.KILL, false);
         } else if (child.leadsGroup()) {
@@ -96,6 +94,28 @@ final class Reach {
     /// Kills a process and all that descend from it.
     void kill(Stat process) {
         boolean _ = kill(proc.tree(process.pid()), new HashSet<>());
+    }
+
+    /// What is found of a child without a look at all processes.
+    private Map<Long, Stat> near(LinuxChild child) {
+        var all = new LinkedHashMap<Long, Stat>();
+        if (!child.ended) {
+            addTree(Stat.id(child.main.pid(), child.main.start()), all);
+        }
+        for (Orphan orphan : child.orphans) {
+            addTree(Stat.id(orphan.pid(), orphan.start()), all);
+        }
+        if (child.outside) {
+            family.seenOf(child).forEach(id -> addTree(id, all));
+        }
+        return all;
+    }
+
+    private void addTree(long id, Map<Long, Stat> all) {
+        List<Stat> tree = proc.tree(Stat.pidOf(id));
+        if (!tree.isEmpty() && tree.getFirst().id() == id) {
+            add(tree, all);
+        }
     }
 
     private static void add(List<Stat> some, Map<Long, Stat> all) {

@@ -38,15 +38,15 @@ import java.util.regex.Pattern;
 /// The kernel by `java.lang.Process`.
 ///
 /// What it cannot do, beside {@link dev.reeve.supervisor.core.kernel.linux.LinuxKernel}: a child
-/// has
-/// no
-/// session or group of its own, so a signal goes to it and those of its descendants that are found;
-/// one
-/// that
-/// has lost its parent unseen is not found; settings are refused; there are no pipes, so children
-/// write
-/// their
-/// files themselves; a child that exits with 128 + n looks as if signal n had ended it.
+/// has no session or group of its own, so a signal goes to it and those of its descendants that are
+/// found; one that has lost its parent unseen is not found; settings are refused; there are no
+/// pipes, so children write their files themselves; a child that exits with 128 + n looks as if
+/// signal n had ended it.
+///
+/// Nor does a supervisor find what one before it has started, for the JDK shows no environment of
+/// other processes and no start by which one could be told from another of the same number: there
+/// are no survivors, nothing is adopted, and no other process of a child is followed. There are no
+/// sockets for messages, and this process cannot become another program.
 public final class PortableKernel implements Kernel {
     private static final File NOTHING =
             new File(System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null");
@@ -130,17 +130,21 @@ public final class PortableKernel implements Kernel {
 
     @Override
     public @Nullable Sight look(long pid) {
-        return null;
+        return Handles.look(pid);
     }
 
     @Override
     public List<Sight> lookAtAll() {
-        return List.of();
+        return Handles.lookAtAll();
     }
 
     @Override
     public Spawn adopt(AdoptRequest request, Consumer<Child> born, Consumer<ChildEvent> told) {
-        return new Spawn.Refused("cannot watch process " + request.pid(), false);
+        return new Spawn.Refused(
+                "cannot watch process "
+                        + request.pid()
+                        + ": on this system it cannot be told from another of its number",
+                false);
     }
 
     @Override
@@ -151,12 +155,12 @@ public final class PortableKernel implements Kernel {
     @Override
     public MessageSocket openSocket(Path path, @Nullable Long user, Consumer<Datagram> got)
             throws IOException {
-        throw new IOException("no sockets for messages on this system");
+        throw new IOException("cannot open a socket at `" + path + "` on this system");
     }
 
     @Override
     public void become(List<String> command, Map<String, String> environment) throws IOException {
-        throw new IOException("cannot become " + command.getFirst() + " on this system");
+        throw new IOException("cannot become `" + command.getFirst() + "` on this system");
     }
 
     @Override
