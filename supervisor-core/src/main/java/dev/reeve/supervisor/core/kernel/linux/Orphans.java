@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// The processes of children that are watched beside the main ones.
@@ -59,7 +60,7 @@ final class Orphans {
 
     /// Gives up a process that is watched here, to be the main one.
     Main release(Stat process) {
-        Orphan orphan = byPid.get(process.pid());
+        Orphan orphan = Objects.requireNonNull(byPid.get(process.pid()));
         forget(orphan);
         return new Main(orphan.pid(), orphan.pidfd(), orphan.start());
     }
