@@ -42,7 +42,7 @@ public abstract class ControlApiContract extends ControlServerContract {
         /// The value at a path like `reason.code` or `items.0.name`.
         @Nullable Object at(String path) {
             @Nullable Object value = body;
-            for (String step : path.split("\\.")) {
+            for (String step : path.split("\\.", -1)) {
                 value =
                         switch (value) {
                             case List<?> list -> list.get(Integer.parseInt(step));

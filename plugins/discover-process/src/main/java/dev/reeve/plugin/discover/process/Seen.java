@@ -39,7 +39,7 @@ record Seen(
             int open = stat.indexOf('(');
             int close = stat.lastIndexOf(')');
             // From the state on; the name before may hold anything.
-            String[] fields = stat.substring(close + 2).split(" ");
+            String[] fields = stat.substring(close + 2).split(" ", -1);
             boolean over = fields[0].matches("[ZXx]");
             if (over || (Long.parseLong(fields[6]) & KERNEL_THREAD) != 0) {
                 return Optional.empty();
@@ -116,7 +116,7 @@ record Seen(
     private static long user(Path folder) throws IOException {
         try (var lines = Files.lines(folder.resolve("status"), StandardCharsets.ISO_8859_1)) {
             String users = lines.filter(line -> line.startsWith("Uid:")).findFirst().orElseThrow();
-            return Long.parseLong(users.substring(4).strip().split("\\s+")[1]);
+            return Long.parseLong(users.substring(4).strip().split("\\s+", -1)[1]);
         }
     }
 

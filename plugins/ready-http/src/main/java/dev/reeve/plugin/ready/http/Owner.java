@@ -83,7 +83,7 @@ final class Owner {
     /// `0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 33 0 12345 …`
     private static void note(String line, int port, Map<InetAddress, Set<String>> bound) {
         String[] columns = line.strip().split(" +", 11);
-        String[] local = columns[1].split(":");
+        String[] local = columns[1].split(":", -1);
         if (columns[3].equals(LISTEN) && Integer.parseInt(local[1], 16) == port) {
             bound.computeIfAbsent(address(local[0]), _ -> new java.util.HashSet<>())
                     .add("socket:[" + columns[9] + "]");

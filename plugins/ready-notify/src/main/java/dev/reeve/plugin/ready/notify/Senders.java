@@ -38,7 +38,7 @@ record Senders(NotifyReady.Access access, Path proc) {
     private Optional<Long> user(long pid) {
         // Real, effective, saved, file system; credentials of messages carry the real one
         // (unix(7)).
-        return field(pid, "Uid:").map(users -> Long.valueOf(users.split("\\s+")[0]));
+        return field(pid, "Uid:").map(users -> Long.valueOf(users.split("\\s+", -1)[0]));
     }
 
     /// A line of `/proc/PID/status` (proc_pid_status(5)), behind its name.
