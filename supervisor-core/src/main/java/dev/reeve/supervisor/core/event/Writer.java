@@ -73,7 +73,7 @@ final class Writer {
 
     /// Whether the disk takes nothing now, or has not answered for two seconds.
     boolean isHeldUp() {
-        return failing || busy && time.nanos() - busySince > PATIENCE.toNanos();
+        return failing || (busy && time.nanos() - busySince > PATIENCE.toNanos());
     }
 
     /// Writes and syncs what is left, once more if that fails, and ends. A disk that does not
