@@ -101,7 +101,7 @@ final class ArchiveReader {
     /// @param whole whether also its end is told of; that of the last is told when it is cut off
     private void tell(Path path, RecordReader.Reading read, boolean whole) {
         long damaged = read.skipped() + (whole ? read.size() - read.end() : 0);
-        if (damaged > 0 || read.headless() && read.end() > 0) {
+        if (damaged > 0 || (read.headless() && read.end() > 0)) {
             trouble.accept(
                     "`" + path + "` is damaged: " + damaged + " bytes of it are passed over");
         }

@@ -31,7 +31,7 @@ record Block(
     boolean isOutside(Filter filter) {
         return last <= filter.after()
                 || first >= filter.before()
-                || filter.since() != null && latest.isBefore(filter.since());
+                || (filter.since() != null && latest.isBefore(filter.since()));
     }
 
     /// Whether only type and service decide.

@@ -100,7 +100,7 @@ final class Follower implements EventStream {
 
     @Override
     public synchronized boolean closed() {
-        return queue.isEmpty() && (left || ended && arrived);
+        return queue.isEmpty() && (left || (ended && arrived));
     }
 
     @Override

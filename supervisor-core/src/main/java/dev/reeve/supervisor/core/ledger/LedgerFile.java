@@ -46,7 +46,7 @@ final class LedgerFile {
                             (_, _, buffer, from, length) ->
                                     take(account, trouble, buffer, from, length));
             number = read.last();
-            if (read.skipped() > 0 || read.headless() && read.end() > 0) {
+            if (read.skipped() > 0 || (read.headless() && read.end() > 0)) {
                 trouble.accept(
                         "`"
                                 + path
@@ -72,7 +72,7 @@ final class LedgerFile {
     void add(Entry entry, Account account) throws IOException {
         RecordFile current = file;
         if (current == null
-                || current.size() > SMALL && current.size() > compactSize * MOSTLY_DEAD) {
+                || (current.size() > SMALL && current.size() > compactSize * MOSTLY_DEAD)) {
             writeAnew(account);
             return;
         }

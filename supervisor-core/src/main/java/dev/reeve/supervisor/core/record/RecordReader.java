@@ -111,7 +111,7 @@ public final class RecordReader {
         }
         int length = view.getInt((int) (at - base));
         if (!Frame.isLength(length)
-                || searching && !Frame.follows(view.getLong((int) (at - base) + 8), last)
+                || (searching && !Frame.follows(view.getLong((int) (at - base) + 8), last))
                 || !holds(at, HEADER + length)) {
             return -1;
         }
