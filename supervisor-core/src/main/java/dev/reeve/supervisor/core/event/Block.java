@@ -1,10 +1,7 @@
 package dev.reeve.supervisor.core.event;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -42,7 +39,26 @@ record Block(
     }
 
     /// How many events there are of a type of a service, for each of those.
-    record Counts(int all, String[] services, byte[] kinds, short[] counts) {
+    static final class Counts {
+        private final int all;
+        private final String[] services;
+        private final byte[] kinds;
+        private final short[] counts;
+
+        private Counts(int all, Map<Open.Kind, short[]> known) {
+            this.all = all;
+            services = new String[known.size()];
+            kinds = new byte[known.size()];
+            counts = new short[known.size()];
+            int at = 0;
+            for (var each : known.entrySet()) {
+                services[at] = each.getKey().service();
+                kinds[at] = each.getKey().kind();
+                counts[at] = each.getValue()[0];
+                at++;
+            }
+        }
+
         int of(Filter filter) {
             String service = filter.service();
             if (service == null && filter.kind() == 0) {
@@ -56,20 +72,6 @@ record Block(
                 }
             }
             return sum;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Counts that
-                    && all == that.all
-                    && Arrays.equals(services, that.services)
-                    && Arrays.equals(kinds, that.kinds)
-                    && Arrays.equals(counts, that.counts);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(services);
         }
     }
 
@@ -118,15 +120,7 @@ record Block(
         }
 
         Block block() {
-            int size = counts.size();
-            var known = new Counts(all, new String[size], new byte[size], new short[size]);
-            int at = 0;
-            for (var each : counts.entrySet()) {
-                known.services()[at] = each.getKey().service();
-                known.kinds()[at] = each.getKey().kind();
-                known.counts()[at] = each.getValue()[0];
-                at++;
-            }
+            var known = new Counts(all, counts);
             return new Block(file, from, to, first, last, earliest, latest, known);
         }
     }

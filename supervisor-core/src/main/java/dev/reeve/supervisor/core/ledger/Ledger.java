@@ -262,7 +262,7 @@ public final class Ledger implements AutoCloseable {
 
     private static List<LeftRun> sorted(List<LeftRun> runs) {
         return runs.stream()
-                .sorted(Comparator.comparing(LeftRun::key).thenComparing(LeftRun::run))
+                .sorted(Comparator.comparing(LeftRun::key).thenComparingInt(LeftRun::run))
                 .toList();
     }
 

@@ -131,12 +131,12 @@ public final class RecordReader {
 
     private void refill(long at, int length) throws IOException {
         int left = (int) Math.max(0, base + filled - at);
-        byte[] next = length > buffer.length ? new byte[length] : buffer;
-        System.arraycopy(buffer, filled - left, next, 0, left);
-        if (next != buffer) {
-            buffer = next;
+        byte[] before = buffer;
+        if (length > buffer.length) {
+            buffer = new byte[length];
             view = ByteBuffer.wrap(buffer);
         }
+        System.arraycopy(before, filled - left, buffer, 0, left);
         base = at;
         int more = (int) Math.min(buffer.length - left, size - at - left);
         filled = left + file.read(buffer, left, more, at + left);
