@@ -78,8 +78,8 @@ class JournalDamageTest extends JournalScene {
         all(journal);
         Files.write(files().getFirst(), new byte[0]);
         var follower = journal.follow(0);
-        assertEquals(new Event.Gap(1, 2_000), follower.next(PATIENCE).event());
-        assertEquals(2_001, follower.next(PATIENCE).seq());
+        assertEquals(new Event.Gap(1, 2_750), follower.next(PATIENCE).event());
+        assertEquals(2_751, follower.next(PATIENCE).seq());
     }
 
     @Test
