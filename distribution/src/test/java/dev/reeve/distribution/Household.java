@@ -23,8 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A folder with a manifest, and the supervisor that runs there: `bin/reeve` of the zip, and
-/// nothing
-/// of its insides. All it starts carries a mark, so that what is left behind is seen.
+/// nothing of its insides. All it starts carries a mark, so that what is left behind is seen.
 final class Household implements AutoCloseable {
     static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -40,7 +40,10 @@ record Beside(
                             }
                             var draft =
                                     DefinitionReader.draft(
-                                            key.source(), definition, plan.manifest());
+                                            key.source(),
+                                            definition,
+                                            plan.manifest(),
+                                            source.environment());
                             switch (source.planner(catalog).planBeside(draft, specs)) {
                                 case Checked.Valid<Plan>(Plan one) -> {
                                     one.services().forEach(s -> lives.add(Life.fresh(s)));

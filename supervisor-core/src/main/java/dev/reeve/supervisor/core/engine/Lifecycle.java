@@ -35,14 +35,10 @@ import dev.reeve.supervisor.core.plan.ServicePlan;
 /// ```
 ///
 /// Three rules keep it small. A run is over when its main process has ended **and** nothing else of
-/// it
-/// lives; what still lives is an {@link Ending}, which also a `backoff` (or, when KILL did not
-/// help, a
-/// `failed`) may hold, so that a new run never starts beside an old one. Every observation names
-/// its
-/// run; what an older run says is dropped here, once. A start asks the {@link Gate} that comes with
-/// the
-/// message, so the table itself knows nothing of other services.
+/// it lives; what still lives is an {@link Ending}, which also a `backoff` (or, when KILL did not
+/// help, a `failed`) may hold, so that a new run never starts beside an old one. Every observation
+/// names its run; what an older run says is dropped here, once. A start asks the {@link Gate} that
+/// comes with the message, so the table itself knows nothing of other services.
 final class Lifecycle {
     private Lifecycle() {}
 

@@ -33,8 +33,7 @@ public interface Kernel extends AutoCloseable {
     /// whoever
     ///     passes both on to one queue finds them there in order
     /// @param told gets what happens to the child: first `Ended`, and where that says that
-    /// something
-    /// is
+    /// something is
     ///     left, later `Emptied`
     Spawn spawn(SpawnRequest request, Consumer<Child> born, Consumer<ChildEvent> told);
 
@@ -62,8 +61,7 @@ public interface Kernel extends AutoCloseable {
     }
 
     /// Locks a file, which is made (0600) where it is not there, until the hold is closed or this
-    /// process
-    /// ends. Children do not inherit it.
+    /// process ends. Children do not inherit it.
     ///
     /// @return null where another holds it
     /// @throws IOException where the file cannot be opened

@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// The file of a ledger. It grows by one record an entry, and is written anew where most of it
-/// means
-/// nothing any more. Guarded by the ledger.
+/// means nothing any more. Guarded by the ledger.
 final class LedgerFile {
     private static final long SMALL = 256 * 1024;
     private static final int MOSTLY_DEAD = 4;

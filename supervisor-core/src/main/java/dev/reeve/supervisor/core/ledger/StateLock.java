@@ -10,12 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /// That this supervisor, and no other, uses a state directory; for as long as it is open and its
-/// process
-/// lives.
+/// process lives.
 ///
 /// The system holds it for us on the file `lock`, which is never read, written or removed. Who
-/// holds it
-/// is told to people by the file `owner`.
+/// holds it is told to people by the file `owner`.
 public final class StateLock implements AutoCloseable {
     private final Hold hold;
     private final Path owner;

@@ -13,6 +13,9 @@ import java.util.Map;
 /// Reads one service that stands in no manifest: `name`, and the keys of a service. Values mean
 /// what they say: nothing is replaced in them.
 public final class DefinitionReader {
+    /// The source whose definitions say what was seen, letter by letter.
+    private static final String AS_SEEN = "adopted";
+
     private static final Location NOWHERE = new Location("definition", 1, 1);
 
     private DefinitionReader() {}
@@ -22,7 +25,12 @@ public final class DefinitionReader {
     /// @param source where the definition comes from: `dynamic`, `adopted`
     /// @param around the manifest in force: relative paths begin at its base directory, and its
     ///     environment holds for this service, too
-    public static Draft draft(String source, Map<String, Object> definition, Manifest around) {
+    /// @param environment for `${…}`
+    public static Draft draft(
+            String source,
+            Map<String, Object> definition,
+            Manifest around,
+            Map<String, String> environment) {
         var problems = new Problems();
         Object called = definition.get("name");
         if (!(called instanceof String name) || !ServiceKey.isName(name)) {
@@ -35,7 +43,11 @@ public final class DefinitionReader {
         reading.base(around.baseDirectory());
         Map<String, Object> keys = new LinkedHashMap<>(definition);
         keys.remove("name");
-        var tree = new PlainTree(NOWHERE, problems).of(keys);
+        Node.Entries plain = new PlainTree(NOWHERE, problems).of(keys);
+        Node.Entries tree =
+                source.equals(AS_SEEN)
+                        ? plain
+                        : new Interpolation(environment, problems).apply(plain);
         Value written = reading.root(tree).moved(Places.service(name));
         Block block = Block.of(written, tree, "a service", ServiceBinding.WORDS);
         var shared =

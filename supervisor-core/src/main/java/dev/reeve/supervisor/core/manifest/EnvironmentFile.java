@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Reads a file of environment variables: `NAME=value` a line, `#` begins a comment, `export`
-/// before
-/// the name is passed over. A value may stand in single quotes (as it is) or double quotes (with
-/// `\n`, `\t`, `\"`, `\$`, `\\`). Variables in values are not replaced. The later of two wins.
+/// before the name is passed over. A value may stand in single quotes (as it is) or double quotes
+/// (with `\n`, `\t`, `\"`, `\$`, `\\`). Variables in values are not replaced. The later of two
+/// wins.
 final class EnvironmentFile {
     private final String name;
     private final Problems problems;

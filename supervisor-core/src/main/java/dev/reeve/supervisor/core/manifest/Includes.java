@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// Merges the files that `include` names into the manifest. Patterns begin at the folder of the
-/// file
-/// that says them, and reach nothing outside the manifest's folder. What is a mapping in both is
-/// merged entry by entry; anything that stands in two files is a mistake.
+/// file that says them, and reach nothing outside the manifest's folder. What is a mapping in both
+/// is merged entry by entry; anything that stands in two files is a mistake.
 ///
 /// The places of what was included are those in its own file.
 final class Includes {

@@ -6,9 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Looks at files now and then, for as long as somebody follows: where there are no pipes, no
-/// system
-/// tells
-/// alike that a file has grown.
+/// system tells alike that a file has grown.
 final class FileLook implements Runnable {
     private static final long PAUSE = 200_000_000;
 

@@ -10,8 +10,7 @@ final class Folder {
     private Folder() {}
 
     /// Makes the folder of a file (0700 where there are permissions), and those above it; one that
-    /// is
-    /// there is kept as it is.
+    /// is there is kept as it is.
     static void above(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || Files.isDirectory(folder)) {

@@ -18,10 +18,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// A file that is appended to. It is opened when there is something to write, and what cannot be
-/// written is
-/// counted and left: an output that waited for room would stop the service, and one that was kept
-/// would fill
-/// the memory.
+/// written is counted and left: an output that waited for room would stop the service, and one that
+/// was kept would fill the memory.
 final class LogFile {
     private static final Set<OpenOption> APPENDING =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);

@@ -22,15 +22,11 @@ import java.util.function.Consumer;
 ///
 /// A child writes to a named pipe, which it holds open for both directions itself: so it outlives a
 /// supervisor that is killed, waits when the pipe is full, and the next supervisor reads on. What
-/// comes is
-/// appended to a file for each stream, as it is; only while somebody follows is it cut into lines.
-/// Where
-/// there are no pipes, children write the files themselves.
+/// comes is appended to a file for each stream, as it is; only while somebody follows is it cut
+/// into lines. Where there are no pipes, children write the files themselves.
 ///
 /// No method waits for a child. Whatever goes wrong with a file loses output of that stream, is
-/// told
-/// once,
-/// and is tried again; nothing else suffers.
+/// told once, and is tried again; nothing else suffers.
 public final class Output implements AutoCloseable {
     private final Kernel kernel;
     private final Path pipes;
@@ -57,9 +53,7 @@ public final class Output implements AutoCloseable {
     public record Streams(Path stdout, Path stderr) {}
 
     /// Makes ready for what a run prints. Never fails: where no pipe can be made, what the run
-    /// prints
-    /// is
-    /// lost, and told so.
+    /// prints is lost, and told so.
     public synchronized Streams open(String service, int run, LogPolicy policy) {
         Printed printed = services.get(service);
         if (printed == null || !printed.goesTo(policy)) {
@@ -76,8 +70,7 @@ public final class Output implements AutoCloseable {
     }
 
     /// A run has ended, or is no longer looked after: what it has printed is kept on return, and
-    /// what
-    /// was not yet a whole line goes to the followers as one.
+    /// what was not yet a whole line goes to the followers as one.
     public void ended(String service, int run) {
         Printed printed;
         synchronized (this) {
@@ -102,9 +95,7 @@ public final class Output implements AutoCloseable {
     }
 
     /// The last lines that are in a service's files, of standard output first. Which run wrote
-    /// them,
-    /// and
-    /// when, is not known any more.
+    /// them, and when, is not known any more.
     ///
     /// @param stream `stdout`, `stderr`, or null for both
     /// @param lines at most how many of each stream, from 0

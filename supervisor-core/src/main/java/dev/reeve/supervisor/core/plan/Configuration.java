@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The configuration as it is in force, in the manifest's words, without secrets. Options of
-/// control
-/// servers are left out: a plugin may keep a secret there.
+/// control servers are left out: a plugin may keep a secret there.
 public final class Configuration {
     private Configuration() {}
 

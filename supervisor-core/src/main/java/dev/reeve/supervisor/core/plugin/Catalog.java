@@ -19,8 +19,7 @@ public interface Catalog {
     Set<String> kinds(Door<?> door);
 
     /// Makes a product for a use in a manifest. Whatever is wrong (no such kind, an unknown or
-    /// missing
-    /// option, a bad value, a plugin that throws) is told, all of it, and null is returned.
+    /// missing option, a bad value, a plugin that throws) is told, all of it, and null is returned.
     ///
     /// @param key the dotted path of the use, without the kind: `services.db.ready`
     /// @param places where a dotted path was written, or null: `services.db.ready.tcp.port`

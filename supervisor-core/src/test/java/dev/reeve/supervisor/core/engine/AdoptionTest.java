@@ -85,8 +85,7 @@ class AdoptionTest {
     @Test
     void whatWasSuspendedStaysSo() {
         var story = Story.of(service("web"));
-        story.take(
-                new Input.Begin(Set.of("web"), Map.of("web", Desired.SUSPENDED), Map.of()));
+        story.take(new Input.Begin(Set.of("web"), Map.of("web", Desired.SUSPENDED), Map.of()));
         story.isIn("web", Phase.WAITING, Reason.Code.PAUSED);
         assertEquals(0, story.wanted(Effect.Spawn.class, "web"));
     }

@@ -52,8 +52,7 @@ class HealthTest {
         assertEquals(List.of("healthy-unhealthy"), story.healthEvents("web"));
         story.isIn("web", Phase.RUNNING, Reason.Code.REQUESTED);
         story.looks("web", Health.HEALTHY).looks("web", Health.HEALTHY);
-        assertEquals(
-                List.of("healthy-unhealthy", "unhealthy-healthy"), story.healthEvents("web"));
+        assertEquals(List.of("healthy-unhealthy", "unhealthy-healthy"), story.healthEvents("web"));
     }
 
     @Test
@@ -67,8 +66,7 @@ class HealthTest {
         assertEquals(2, story.life("web").run());
         assertEquals(2, story.wanted(Effect.CheckHealth.class, "web"));
         story.looks("web", Health.HEALTHY);
-        assertEquals(
-                List.of("unknown-unhealthy", "unhealthy-healthy"), story.healthEvents("web"));
+        assertEquals(List.of("unknown-unhealthy", "unhealthy-healthy"), story.healthEvents("web"));
     }
 
     @Test

@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// What must hold after every step, whatever has happened. Knows the services from their events
-/// only,
-/// and so also proves that the events tell the whole story.
+/// only, and so also proves that the events tell the whole story.
 final class Invariants {
     private static final Map<Phase, Set<Phase>> TABLE = new EnumMap<>(Phase.class);
 

@@ -25,8 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// Tells a story to an engine in fake time: what the world does is said by the test, what the
-/// engine
-/// wants is written down.
+/// engine wants is written down.
 final class Story {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 

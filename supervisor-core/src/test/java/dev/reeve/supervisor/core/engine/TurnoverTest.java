@@ -37,8 +37,7 @@ class TurnoverTest {
     @Test
     void whatNeedsNoRestartHoldsAtOnceAndTheRunGoesOn() {
         var story = Story.of(service("web")).begin().spawned("web");
-        story.change(
-                Changes.renewing(service("web").describedAs("shop").plan(), How.IN_PLACE));
+        story.change(Changes.renewing(service("web").describedAs("shop").plan(), How.IN_PLACE));
         assertEquals(1, story.life("web").run());
         assertEquals("shop", story.life("web").spec().description());
         assertFalse(story.life("web").drift());
@@ -114,9 +113,7 @@ class TurnoverTest {
     @Test
     void aChangeThatCannotBeAppliedTouchesNothing() {
         var story = Story.of(service("web"), service("db")).begin().spawned("web").spawned("db");
-        var to =
-                story.change(
-                        new Changes(List.of(service("db").plan()), List.of(), Set.of("web")));
+        var to = story.change(new Changes(List.of(service("db").plan()), List.of(), Set.of("web")));
         assertTrue(story.applied(to).orElseThrow().refusal().contains("db"));
         story.isIn("web", Phase.RUNNING, Reason.Code.REQUESTED);
     }

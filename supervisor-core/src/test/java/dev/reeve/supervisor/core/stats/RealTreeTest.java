@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// With real children. The machine may be busy, so shares are compared with what the JDK says of
-/// the
-/// same time.
+/// the same time.
 class RealTreeTest {
     private final StatsBoard board = new StatsBoard(TimeSource.system());
     private Process parent;

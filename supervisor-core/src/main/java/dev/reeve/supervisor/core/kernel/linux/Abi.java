@@ -3,8 +3,7 @@ package dev.reeve.supervisor.core.kernel.linux;
 /// What differs between the architectures, and the numbers of the system calls in use.
 ///
 /// Sources: the kernel's `arch/x86/entry/syscalls/syscall_64.tbl`,
-/// `include/uapi/asm-generic/unistd.h`
-/// and `arch/arm64/include/uapi/asm/fcntl.h`.
+/// `include/uapi/asm-generic/unistd.h` and `arch/arm64/include/uapi/asm/fcntl.h`.
 final class Abi {
     private static final String ARCHITECTURE = System.getProperty("os.arch", "");
     private static final boolean X86 = ARCHITECTURE.equals("amd64");

@@ -50,8 +50,7 @@ final class Births {
     }
 
     /// Not by `equals`: that of a record is made when it is first called, which takes as long as
-    /// some
-    /// hundred spawns.
+    /// some hundred spawns.
     private static boolean isNone(ProcessSettings settings) {
         return settings.user() == null
                 && settings.group() == null
@@ -94,8 +93,7 @@ final class Births {
     }
 
     /// The wall clock as the kernel stamps files with it, a few milliseconds behind at times: so a
-    /// file made
-    /// after this moment never looks older (`current_time` in the kernel's `fs/inode.c`).
+    /// file made after this moment never looks older (`current_time` in the kernel's `fs/inode.c`).
     private static Instant now() {
         Scratch scratch = Scratch.mine();
         long _ = Libc.system(Abi.CLOCK_GETTIME, CLOCK_REALTIME_COARSE, scratch.room());

@@ -19,14 +19,10 @@ import java.util.Set;
 /// signalled.
 ///
 /// We are the nearest reaper (PR_SET_CHILD_SUBREAPER): whoever loses its parent becomes our child.
-/// So
-/// what is left of a child whose main process has ended hangs, with all that descends from it, on
-/// processes
-/// in {@link Proc#inherited}; when none of these is the child's, nothing is left of it. Nobody but
-/// us
-/// reaps
-/// them, so a pid found there and not yet reaped cannot be anyone else's. Only of adopted children
-/// that are not our own this does not hold: see {@link Outsiders}.
+/// So what is left of a child whose main process has ended hangs, with all that descends from it,
+/// on processes in {@link Proc#inherited}; when none of these is the child's, nothing is left of
+/// it. Nobody but us reaps them, so a pid found there and not yet reaped cannot be anyone else's.
+/// Only of adopted children that are not our own this does not hold: see {@link Outsiders}.
 final class Children {
     private static final int ROUNDS = 100;
 

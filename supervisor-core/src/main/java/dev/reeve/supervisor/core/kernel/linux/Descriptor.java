@@ -60,8 +60,7 @@ final class Descriptor {
     }
 
     /// A descriptor of a process that was seen a moment ago: it names one process for good, and
-    /// that
-    /// is the one seen if the start time is still the same once the descriptor is there.
+    /// that is the one seen if the start time is still the same once the descriptor is there.
     static int ofProcess(Proc proc, Stat seen) {
         int pidfd = (int) Libc.system(Abi.PIDFD_OPEN, seen.pid(), 0);
         if (pidfd >= 0 && !seen.is(proc.stat(seen.pid()))) {

@@ -53,8 +53,7 @@ final class Epoll {
     }
 
     /// Stops watching; to be called before the descriptor is closed, since a child that is just
-    /// being
-    /// spawned may hold a copy of it for a moment.
+    /// being spawned may hold a copy of it for a moment.
     void remove(int descriptor) {
         long _ = control(REMOVE, descriptor, 0);
     }

@@ -17,11 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 /// tells.
 ///
 /// The kernel tells of the end of every process that is watched. It does not tell that a process
-/// has
-/// become our child (and then ended) while the service it descends from goes on; for these there is
-/// a
-/// look
-/// now and then, which is one system call where none has ended.
+/// has become our child (and then ended) while the service it descends from goes on; for these
+/// there is a look now and then, which is one system call where none has ended.
 final class ExitWatch implements Runnable {
     private static final int NOW_AND_THEN = 1500;
     private static final int SOON = 500;

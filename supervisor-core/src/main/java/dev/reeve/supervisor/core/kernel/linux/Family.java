@@ -10,13 +10,11 @@ import java.util.Map;
 /// Whose a process is, when its parents are gone.
 ///
 /// Told by four marks, surest first: the session it is in; having been seen among the descendants;
-/// the
-/// environment it was started with; and its timer slack. A process can shake off each of the first
-/// three (setsid, ending between two looks, exec with a clean environment), hardly the last: the
-/// kernel
-/// hands it down from process to process, whatever they execute, and a value that is some
-/// nanoseconds off
-/// the usual changes nothing else (PR_SET_TIMERSLACK in prctl(2)). Reading it takes CAP_SYS_NICE.
+/// the environment it was started with; and its timer slack. A process can shake off each of the
+/// first three (setsid, ending between two looks, exec with a clean environment), hardly the last:
+/// the kernel hands it down from process to process, whatever they execute, and a value that is
+/// some nanoseconds off the usual changes nothing else (PR_SET_TIMERSLACK in prctl(2)). Reading it
+/// takes CAP_SYS_NICE.
 ///
 /// Under the lock of {@link Children}.
 final class Family {
@@ -76,8 +74,7 @@ final class Family {
     }
 
     /// Notes processes as a child's, instead of those noted before: what of these has lost its
-    /// parent
-    /// meanwhile, the look before has found.
+    /// parent meanwhile, the look before has found.
     void note(LinuxChild owner, Collection<Stat> processes) {
         forgetSeen(owner);
         noteMore(owner, processes);

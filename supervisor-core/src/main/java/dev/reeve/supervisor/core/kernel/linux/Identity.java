@@ -52,8 +52,8 @@ record Identity(int user, int group, List<Integer> groups) {
     /// Looks a user and a group up by name or number.
     ///
     /// The group is the given one, or the user's own; the supplementary groups are the user's. A
-    /// number
-    /// without an entry in the user database is taken as it is, and then needs a group beside it.
+    /// number without an entry in the user database is taken as it is, and then needs a group
+    /// beside it.
     ///
     /// @throws Unknown where there is none of this name
     private static synchronized Identity of(@Nullable String user, @Nullable String group)

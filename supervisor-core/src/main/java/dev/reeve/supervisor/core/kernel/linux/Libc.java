@@ -12,12 +12,9 @@ import java.lang.invoke.MethodHandle;
 /// The one way into the system's C library.
 ///
 /// Every function is called through one handle of one shape, seven words in and one out: in the
-/// calling
-/// conventions of Linux on x86-64 and aarch64 all integers and pointers travel as words, and a
-/// callee
-/// does not look at arguments it has not declared. So the JVM has to make the costly glue only
-/// once,
-/// which is most of what the first spawn after start-up would otherwise wait for.
+/// calling conventions of Linux on x86-64 and aarch64 all integers and pointers travel as words,
+/// and a callee does not look at arguments it has not declared. So the JVM has to make the costly
+/// glue only once, which is most of what the first spawn after start-up would otherwise wait for.
 @SuppressWarnings("restricted")
 final class Libc {
     private static final Linker LINKER = Linker.nativeLinker();

@@ -23,9 +23,7 @@ import java.util.function.Consumer;
 /// The kernel of Linux: posix_spawn, one thread for all ends, one for all pipes.
 ///
 /// A process's environment may name the run it belongs to under `REEVE_RUN`, differently for each
-/// run;
-/// by it
-/// a process is found that has left its session.
+/// run; by it a process is found that has left its session.
 public final class LinuxKernel implements Kernel {
     private static final int PIPE = 0010000 | 0600;
 
@@ -91,8 +89,7 @@ public final class LinuxKernel implements Kernel {
     }
 
     /// By flock(2): a lock of fcntl(2), which the JDK's are, is lost as soon as anyone in this
-    /// process
-    /// opens the file once more and closes it.
+    /// process opens the file once more and closes it.
     @Override
     public @Nullable Hold lock(Path file) throws IOException {
         String cannot = "lock `" + file + "`";

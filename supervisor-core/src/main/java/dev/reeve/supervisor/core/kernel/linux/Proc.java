@@ -77,8 +77,7 @@ final class Proc {
     }
 
     /// What the environment of a process says under `REEVE_RUN`, or null: it says nothing, may not
-    /// be
-    /// read, or the process has ended.
+    /// be read, or the process has ended.
     @Nullable String token(int pid) {
         byte[] environment = ProcFile.read("/proc/" + pid + "/environ");
         if (environment == null) {

@@ -18,8 +18,7 @@ final class Refusal {
     private Refusal() {}
 
     /// posix_spawn has refused. It says one number for whatever went wrong: the working directory,
-    /// the
-    /// program, or what it is to be interpreted by; so we look which it was.
+    /// the program, or what it is to be interpreted by; so we look which it was.
     static Refused of(SpawnRequest request, int error) {
         String about = "";
         if (error == Errno.ENOENT || error == Errno.ENOTDIR || error == Errno.EACCES) {
@@ -29,8 +28,7 @@ final class Refusal {
     }
 
     /// The error number that the program will meet with when it is executed, as far as one can see;
-    /// 0
-    /// for none.
+    /// 0 for none.
     static int foreseen(SpawnRequest request) {
         Path program = Path.of(request.command().getFirst());
         if (!Files.exists(program)) {

@@ -41,8 +41,7 @@ final class Scratch {
     }
 
     /// Writes a path, and gives its address; 0 where it is too long or holds a NUL, which the
-    /// system
-    /// refuses as a bad address.
+    /// system refuses as a bad address.
     long path(String path) {
         byte[] encoded = path.getBytes(StandardCharsets.UTF_8);
         if (encoded.length >= PATH_SIZE || path.indexOf('\0') >= 0) {

@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Native memory for spawning, for one thread: what posix_spawn(3) is given, and the strings it
-/// points
-/// to.
+/// points to.
 final class SpawnMemory {
     /// Both structures of glibc are smaller (80 and 336 bytes on 64-bit machines).
     private static final int STRUCTURE = 512;

@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /// posix_spawn(3), with what every child gets: a session and process group of its own, default
-/// signals and
-/// none blocked, an empty standard input, and no descriptor of ours.
+/// signals and none blocked, an empty standard input, and no descriptor of ours.
 ///
 /// glibc does it with one `clone` that shares memory until the exec, so the cost does not grow with
-/// the
-/// JVM's; and it answers with the error number of whatever went wrong up to and including the exec.
+/// the JVM's; and it answers with the error number of whatever went wrong up to and including the
+/// exec.
 final class Spawner {
     private static final int SETSIGDEF = 4;
     private static final int SETSIGMASK = 8;

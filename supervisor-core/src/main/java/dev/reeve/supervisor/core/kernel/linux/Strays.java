@@ -10,11 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Children of this process that have ended, that nobody has reaped, and of which we do not know
-/// whose
-/// they were. They get a second first: they may be somebody's `java.lang.Process`, and then it is
-/// for
-/// the
-/// JDK to learn how they ended.
+/// whose they were. They get a second first: they may be somebody's `java.lang.Process`, and then
+/// it is for the JDK to learn how they ended.
 ///
 /// Under the lock of {@link Children}.
 final class Strays {

@@ -5,23 +5,15 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /// What a child inherits from the thread that spawns it, and posix_spawn cannot set: in Linux these
-/// belong
-/// to the thread, not to the process. So they are set on a thread that is made for the one spawn
-/// and
-/// then
-/// ends. The system calls are made directly, since the C library's functions would change every
-/// thread.
+/// belong to the thread, not to the process. So they are set on a thread that is made for the one
+/// spawn and then ends. The system calls are made directly, since the C library's functions would
+/// change every thread.
 ///
 /// The saved user of that thread stays ours: so nobody of the new user's can trace it and get at
-/// our
-/// memory
-/// (ptrace(2) compares all three), and the exec sets it anyway (execve(2)). For the fraction of a
-/// millisecond
-/// that the thread lives, a process of that user could kill it by its thread number, and us with
-/// it;
-/// who does
-/// not want to grant that gives the service a limit, and it goes the other way (see {@link
-/// Wrapped}).
+/// our memory (ptrace(2) compares all three), and the exec sets it anyway (execve(2)). For the
+/// fraction of a millisecond that the thread lives, a process of that user could kill it by its
+/// thread number, and us with it; who does not want to grant that gives the service a limit, and it
+/// goes the other way (see {@link Wrapped}).
 ///
 /// @param identity who the child runs as, or null for whom we run as
 record ThreadSettings(

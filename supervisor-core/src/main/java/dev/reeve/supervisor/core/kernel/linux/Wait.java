@@ -6,8 +6,7 @@ import dev.reeve.supervisor.api.state.Exit;
 import org.jspecify.annotations.Nullable;
 
 /// Reaping, one process at a time (waitid(2)): never whoever comes first, since that may be
-/// somebody's
-/// `java.lang.Process`.
+/// somebody's `java.lang.Process`.
 final class Wait {
     private static final int P_ALL = 0;
     private static final int P_PID = 1;

@@ -13,21 +13,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// A command behind util-linux's `prlimit`, which sets resource limits on itself and then executes
-/// the
-/// command.
+/// the command.
 ///
 /// Limits belong to the process: set from outside they lose the race against a child that looks at
-/// once, and
-/// set on ourselves for a moment they would hit every thread of the JVM. Where the child is to run
-/// as
-/// another
-/// user, too, that has to come after the limits, since only the privileged may raise them; then
-/// `setpriv`
-/// stands between the two. The price is one or two more executions, and that an error of the last
-/// one
-/// is told
-/// in the child's output and exit code (126, 127) instead of here; so the usual ones are looked for
-/// before ({@link Refusal#foreseen}).
+/// once, and set on ourselves for a moment they would hit every thread of the JVM. Where the child
+/// is to run as another user, too, that has to come after the limits, since only the privileged may
+/// raise them; then `setpriv` stands between the two. The price is one or two more executions, and
+/// that an error of the last one is told in the child's output and exit code (126, 127) instead of
+/// here; so the usual ones are looked for before ({@link Refusal#foreseen}).
 final class Wrapped {
     private static final Set<String> NAMES =
             Set.of(
