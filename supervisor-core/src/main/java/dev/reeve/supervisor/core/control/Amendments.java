@@ -171,7 +171,12 @@ final class Amendments {
     }
 
     private Checked<Plan> planned(String source, Map<String, Object> definition) {
-        var draft = DefinitionReader.draft(source, definition, inForce.plan().manifest());
+        var draft =
+                DefinitionReader.draft(
+                        source,
+                        definition,
+                        inForce.plan().manifest(),
+                        inForce.source().environment());
         List<ServiceSpec> others =
                 engine.lives().stream().map(life -> life.latest().spec()).toList();
         return inForce.source().planner(catalog).planBeside(draft, others);
