@@ -5,11 +5,13 @@ import dev.reeve.supervisor.api.spi.ReadyRun;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,16 +37,19 @@ final class Port {
     /// @return in words, why it cannot be used; nothing where it can
     /// @throws InterruptedException a look that was cut short has seen nothing
     Optional<String> trouble(ReadyRun run) throws InterruptedException {
-        String seen = name() + " is closed";
+        String seen = "";
         try {
             for (InetAddress address : host.addresses()) {
-                if (connects(address)) {
-                    Optional<String> holder = stranger(run, address);
-                    if (holder.isEmpty()) {
-                        return holder;
-                    }
-                    seen = holder.get();
+                Optional<String> unreachable = unreachable(address);
+                if (unreachable.isPresent()) {
+                    seen = seen.isEmpty() ? unreachable.get() : seen;
+                    continue;
                 }
+                Optional<String> holder = stranger(run, address);
+                if (holder.isEmpty()) {
+                    return holder;
+                }
+                seen = holder.get();
             }
         } catch (UnknownHostException unknown) {
             seen = "no host is called `" + options.host() + "`";
@@ -84,16 +89,24 @@ final class Port {
         };
     }
 
-    private boolean connects(InetAddress address) {
+    /// In words, why no connection was made; nothing where one was.
+    private Optional<String> unreachable(InetAddress address) {
         try (Socket socket = new Socket()) {
             socket.connect(
                     new InetSocketAddress(address, options.port()), millis(options.timeout()));
             // TCP lets a socket connect to itself when the kernel has picked the very port that is
             // tried as the source port (RFC 9293, simultaneous open).
-            return socket.getLocalPort() != options.port()
-                    || !address.equals(socket.getLocalAddress());
-        } catch (IOException refused) {
-            return false;
+            boolean itself =
+                    socket.getLocalPort() == options.port()
+                            && address.equals(socket.getLocalAddress());
+            return itself ? Optional.of(name() + " is closed") : Optional.empty();
+        } catch (SocketTimeoutException silent) {
+            return Optional.of(
+                    name() + " does not answer within " + options.timeout().toMillis() + " ms");
+        } catch (ConnectException refused) {
+            return Optional.of(name() + " is closed");
+        } catch (IOException other) {
+            return Optional.of("cannot connect to " + name() + ": " + other.getMessage());
         }
     }
 

@@ -108,6 +108,18 @@ class TcpHealthTest extends HealthCheckContract {
     }
 
     @Test
+    void aPortThatDoesNotAnswerIsNotCalledClosed() throws Exception {
+        unanswered(folder);
+        var options =
+                new TcpReady.Options(
+                        full.getLocalPort(), "127.0.0.1", Duration.ofMillis(200), true);
+        HealthCheck check = new TcpHealth().create(options, new FakePlanContext("one", folder));
+        assertEquals(
+                "port %d of 127.0.0.1 does not answer within 200 ms".formatted(full.getLocalPort()),
+                check.check(new FakeReadyRun("one", 1, folder)).detail());
+    }
+
+    @Test
     void whatWasSeenOfOneRunSaysNothingOfTheNext() throws Exception {
         int port = freePort();
         HealthCheck check = check(port, "127.0.0.1");
