@@ -38,8 +38,7 @@ record Recovery(
         var strangers = new ArrayList<AdoptRequest>();
         for (Run run : runs(ledger, kernel)) {
             Life life = byName.get(run.service());
-            boolean known = life != null && left.get(run.service()) == null;
-            if (known) {
+            if (life != null && !left.containsKey(run.service())) {
                 left.put(run.service(), found(run, life));
             } else {
                 strangers.add(run.request());
@@ -104,25 +103,31 @@ record Recovery(
         String token = null;
         List<Survivor> survivors = List.of();
         for (String one : List.copyOf(byToken.keySet())) {
-            if (names(one, noted.service(), noted.run())) {
+            if (Token.of(one).names(noted.service(), noted.run())) {
                 token = one;
                 survivors = byToken.getOrDefault(one, List.of());
                 byToken.remove(one);
             }
         }
         Long pid = noted.pid();
-        Sight sight = pid == null ? null : kernel.look(pid);
+        Instant at = noted.spawnedAt();
+        if (pid == null || at == null) {
+            return survivors.isEmpty() || token == null
+                    ? null
+                    : run(noted, request(token, survivors.getFirst()));
+        }
+        // Many a server writes over its environment: then its number and its beginning must do.
+        Sight sight = kernel.look(pid);
         boolean lives =
                 sight != null
                         && !sight.command().isEmpty()
                         && sight.startTime() == noted.startTime();
-        if (!lives && survivors.isEmpty()) {
-            return null;
-        }
-        AdoptRequest request =
-                pid == null
-                        ? request(token == null ? "" : token, survivors.getFirst())
-                        : new AdoptRequest(pid, noted.startTime(), noted.spawnedAt(), token);
+        return lives || !survivors.isEmpty()
+                ? run(noted, new AdoptRequest(pid, noted.startTime(), at, token))
+                : null;
+    }
+
+    private static Run run(LeftRun noted, AdoptRequest request) {
         return new Run(
                 noted.service(),
                 noted.run(),
@@ -134,26 +139,31 @@ record Recovery(
 
     /// A run that was spawned, and not yet written down.
     private static Run unnoted(String token, Survivor main) {
-        String[] words = token.split(":");
-        int number = words.length < 3 ? 1 : number(words[2]);
-        String service = words.length < 2 ? "" : words[1];
-        return new Run(service, number, false, 0, 0, request(token, main));
+        Token named = Token.of(token);
+        return new Run(named.service(), named.run(), false, 0, 0, request(token, main));
     }
 
     private static AdoptRequest request(String token, Survivor main) {
         return new AdoptRequest(main.pid(), main.startTime(), Instant.now(), token);
     }
 
-    private static boolean names(String token, String service, int run) {
-        String[] words = token.split(":");
-        return words.length >= 3 && words[1].equals(service) && number(words[2]) == run;
-    }
+    /// What `REEVE_RUN` says: `INSTANCE:SERVICE:RUN:LIFE`. A process may have forged it.
+    private record Token(String service, int run) {
+        static Token of(String written) {
+            String[] words = written.split(":", -1);
+            return words.length < 3 ? new Token("", 1) : new Token(words[1], number(words[2]));
+        }
 
-    private static int number(String word) {
-        try {
-            return Math.max(1, Integer.parseInt(word));
-        } catch (NumberFormatException forged) {
-            return 1;
+        boolean names(String one, int number) {
+            return service.equals(one) && run == number;
+        }
+
+        private static int number(String word) {
+            try {
+                return Math.max(1, Integer.parseInt(word));
+            } catch (NumberFormatException forged) {
+                return 1;
+            }
         }
     }
 }

@@ -230,10 +230,12 @@ final class RunningHouse implements House.Running {
         return wanted;
     }
 
-    /// Our own settings, tokens among them, are nobody else's.
+    /// Our own settings, tokens among them, are nobody else's; nor is what a supervisor above us
+    /// has told us about itself.
     private static Map<String, String> inherited(Map<String, String> environment) {
         var inherited = new LinkedHashMap<>(environment);
         inherited.keySet().removeIf(name -> name.startsWith("REEVE_"));
+        inherited.keySet().removeAll(Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"));
         return inherited;
     }
 

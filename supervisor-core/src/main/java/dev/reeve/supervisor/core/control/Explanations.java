@@ -201,10 +201,10 @@ record Explanations(
     private void ending(Life life, List<String> details) {
         boolean ends =
                 life.state() instanceof ServiceState.Stopping
-                        || life.state() instanceof ServiceState.Backoff(_, _, _, var left, _)
-                                && left != null
-                        || life.state() instanceof ServiceState.Failed(_, var stuck)
-                                && stuck != null;
+                        || (life.state() instanceof ServiceState.Backoff(_, _, _, var left, _)
+                                && left != null)
+                        || (life.state() instanceof ServiceState.Failed(_, var stuck)
+                                && stuck != null);
         if (!ends) {
             return;
         }

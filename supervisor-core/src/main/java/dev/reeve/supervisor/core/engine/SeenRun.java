@@ -13,7 +13,6 @@ import dev.reeve.supervisor.core.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +93,7 @@ record SeenRun(
 
     private Message message(Datagram came) {
         return new Message(
-                new String(came.bytes(), StandardCharsets.UTF_8),
+                came.text(),
                 came.pid(),
                 came.user(),
                 came.pid() == pid() || processes().contains(came.pid()));

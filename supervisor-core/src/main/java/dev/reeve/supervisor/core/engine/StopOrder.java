@@ -23,7 +23,6 @@ final class StopOrder {
 
     /// Services that are to be stopped together.
     ///
-    /// @param members all of them
     /// @param left those that have not yet been told
     /// @param going those that were told, and still live
     /// @param thenStart those that are to be started as soon as neither they nor what they depend

@@ -47,8 +47,8 @@ public final class Exported {
         all.values()
                 .removeIf(
                         value ->
-                                value instanceof List<?> list && list.isEmpty()
-                                        || value instanceof Map<?, ?> map && map.isEmpty());
+                                (value instanceof List<?> list && list.isEmpty())
+                                        || (value instanceof Map<?, ?> map && map.isEmpty()));
         return all;
     }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /// Native memory for receiving, for one thread: `struct msghdr` of 64-bit machines and what it
 /// points to (recvmsg(2)).
@@ -75,7 +76,7 @@ final class MessageMemory {
         byte[] bytes = new byte[length];
         memory.get(BYTES, bytes);
         return new Datagram(
-                bytes,
+                new String(bytes, StandardCharsets.UTF_8),
                 memory.getInt(CONTROL + 16),
                 Integer.toUnsignedLong(memory.getInt(CONTROL + 20)));
     }

@@ -154,9 +154,9 @@ final class Outsiders {
             return processes.values().stream()
                     .anyMatch(
                             process ->
-                                    process.session() == marks.session() && marks.session() != 0
-                                            || process.group() == marks.group()
-                                                    && marks.group() != 0);
+                                    (marks.session() != 0 && process.session() == marks.session())
+                                            || (marks.group() != 0
+                                                    && process.group() == marks.group()));
         }
 
         private @Nullable LinuxChild marked(Stat process) {

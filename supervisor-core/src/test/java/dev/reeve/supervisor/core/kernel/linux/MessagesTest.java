@@ -15,7 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -269,9 +268,7 @@ class MessagesTest extends LinuxKernelScene {
     }
 
     private List<String> said() {
-        return got().stream()
-                .map(datagram -> new String(datagram.bytes(), StandardCharsets.UTF_8))
-                .toList();
+        return got().stream().map(Datagram::text).toList();
     }
 
     private static int uid() throws IOException {
