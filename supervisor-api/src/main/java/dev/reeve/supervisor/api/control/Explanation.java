@@ -17,7 +17,7 @@ public record Explanation(String service, String summary, List<Cause> causes, Li
     /// One link of the chain.
     ///
     /// @param service the service it is about
-    /// @param text one line for people
+    /// @param text one line for people, to be read after the name
     /// @param details more lines: what was seen, when; its last words
     public record Cause(String service, String text, List<String> details) {
         public Cause {

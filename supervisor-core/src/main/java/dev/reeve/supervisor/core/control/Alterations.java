@@ -134,8 +134,15 @@ final class Alterations {
         ours.add(ProcessHandle.current().pid());
         parts.runner().running().values().forEach(run -> ours.addAll(run.child().processes()));
         List<Discovered> items =
-                found.items().stream().filter(one -> !ours.contains(one.pid())).toList();
+                found.items().stream()
+                        .filter(one -> !ours.contains(one.pid()) && !isReeve(one))
+                        .toList();
         return new Discovery(items, found.problems());
+    }
+
+    /// Whether it is a supervisor of its own, or someone who asks one, such as whoever asks us now.
+    private static boolean isReeve(Discovered one) {
+        return one.command().contains("dev.reeve.supervisor.launcher.Main");
     }
 
     private <T> CompletableFuture<T> done(Supplier<T> work) {

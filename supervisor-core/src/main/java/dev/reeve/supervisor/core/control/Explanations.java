@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +42,10 @@ record Explanations(
     Explanation of(Life life) {
         var causes = new ArrayList<Cause>();
         follow(life, causes, new LinkedHashSet<>());
-        String summary = causes.stream().map(Cause::text).collect(Collectors.joining("; "));
+        String summary =
+                causes.stream()
+                        .map(cause -> cause.service() + " " + cause.text())
+                        .collect(Collectors.joining("; "));
         return new Explanation(life.name(), summary, causes, Hints.of(life, causes, lives));
     }
 
@@ -53,7 +57,7 @@ record Explanations(
         for (String behind : behind(life)) {
             Life other = lives.get(behind);
             if (other == null) {
-                causes.add(new Cause(behind, "there is no service " + behind, List.of()));
+                causes.add(new Cause(behind, "is not there", List.of()));
             } else {
                 follow(other, causes, seen);
             }
@@ -100,20 +104,36 @@ record Explanations(
         return life.spec().dependencies().stream().anyMatch(d -> d.service().equals(name));
     }
 
+    /// What it does and why, without its name.
     private String text(Life life) {
         Reason reason = life.state().why();
         String because = reason == null ? "" : ": " + reason.text();
-        String name = life.name();
         return switch (life.state()) {
-            case ServiceState.Unknown() -> name + " was never started";
-            case ServiceState.Stopped _ -> name + " is stopped" + because;
-            case ServiceState.Waiting _ -> name + " waits" + because;
-            case ServiceState.Starting _ -> name + " is starting" + because;
-            case ServiceState.Running _ -> name + " runs" + healthy(life) + because;
-            case ServiceState.Stopping _ -> name + " is being stopped" + because;
-            case ServiceState.Failed _ -> name + " has failed" + because;
-            case ServiceState.Backoff backoff -> name + " " + retrying(life, backoff) + because;
+            case ServiceState.Unknown() -> "was never started";
+            case ServiceState.Stopped _ -> "is stopped" + because;
+            case ServiceState.Waiting _ -> waiting(life, because);
+            case ServiceState.Starting _ -> "is starting" + because;
+            case ServiceState.Running _ -> "runs" + healthy(life) + because;
+            case ServiceState.Stopping _ -> "is being stopped" + because;
+            case ServiceState.Failed _ -> "has failed" + because;
+            case ServiceState.Backoff backoff -> retrying(life, backoff);
         };
+    }
+
+    /// Where others are in its way, they follow in the chain, and speak for themselves.
+    private String waiting(Life life, String because) {
+        List<String> unmet =
+                life.latest().spec().dependencies().stream()
+                        .filter(dependency -> !holds(dependency))
+                        .map(
+                                dependency ->
+                                        dependency.service()
+                                                + " to be "
+                                                + dependency.condition().word().replace('_', ' '))
+                        .toList();
+        return behind(life).isEmpty()
+                ? "waits" + because
+                : "waits for " + String.join(" and for ", unmet);
     }
 
     private static String healthy(Life life) {
@@ -124,19 +144,25 @@ record Explanations(
     private String retrying(Life life, ServiceState.Backoff backoff) {
         int most = life.spec().restart().maxAttempts();
         String of = most < 0 ? "" : " of " + most;
-        Duration left = Duration.between(now, backoff.until());
         String when =
                 backoff.ending() != null
                         ? "as soon as what is left of its last run is gone"
-                        : "in " + span(left);
-        return "restarts, attempt " + life.tally().attempts() + of + ", next try " + when;
+                        : "in " + span(Duration.between(now, backoff.until()));
+        Reason reason = backoff.reason();
+        String why =
+                reason.exit() == null
+                        ? reason.code().word().replace('_', ' ')
+                        : reason.exit().words();
+        return "is restarting, attempt %d%s, next try %s: its last run %s"
+                .formatted(life.tally().attempts(), of, when, why);
     }
 
     private List<String> details(Life life) {
         var details = new ArrayList<String>();
         since(life, details);
         Reason reason = life.state().why();
-        if (reason != null && reason.exit() != null) {
+        boolean said = life.state() instanceof ServiceState.Backoff;
+        if (reason != null && reason.exit() != null && !said) {
             details.add("its last run " + reason.exit().words());
         }
         String error = life.times().lastError();
@@ -175,7 +201,7 @@ record Explanations(
                     details.add(
                             "ready since %s (%s), run %d, process %d"
                                     .formatted(
-                                            times.readyAt(),
+                                            times.readyAt().truncatedTo(ChronoUnit.MILLIS),
                                             ago(times.readyAt()),
                                             life.run(),
                                             running.pid()));

@@ -193,7 +193,7 @@ public final class Engine {
         if (change.told() != null) {
             events.add(change.told());
         }
-        turnover.apply(change.changes(), change.start(), change.to())
+        turnover.apply(change.changes(), change.start(), change.found().keySet(), change.to())
                 .forEach(due -> delivery.send(due.service(), due.ask()));
         change.found().forEach(delivery::send);
         delivery.tellStops();

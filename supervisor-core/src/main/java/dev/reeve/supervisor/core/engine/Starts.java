@@ -12,6 +12,7 @@ import dev.reeve.supervisor.core.engine.ServiceState.Starting;
 import dev.reeve.supervisor.core.engine.ServiceState.Then;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// The part of the table where a run is on its way: preparing, spawning, probing.
@@ -91,7 +92,8 @@ final class Starts {
                 var probing = new Starting(new Stage.Probing(pid, false), reason, again);
                 if (stage.ready() || !life.plan().probes()) {
                     Life ready = found.stamped(found.times().ready(stage.startedAt()));
-                    yield up(ready, pid, reason, at).doing(new Effect.Watch(life.name(), run));
+                    yield up(ready, pid, reason, since(stage.startedAt(), at))
+                            .doing(new Effect.Watch(life.name(), run));
                 }
                 yield asked(Step.to(found, probing, reason));
             }
@@ -151,6 +153,13 @@ final class Starts {
         List<Moment> moments =
                 again ? List.of(Moment.POST_START, Moment.ON_RESTART) : List.of(Moment.POST_START);
         return step.doing(new Effect.CallHooks(life.plan(), life.run(), moments, pid, null));
+    }
+
+    /// The moment of a step, with the monotonic clock as it stood when something had begun.
+    private static Context since(Instant began, Context at) {
+        Duration ago = Duration.between(began, at.now());
+        long nanos = at.nanos() - (ago.isNegative() ? 0 : ago.toNanos());
+        return new Context(at.now(), nanos, at.chance(), at.gate());
     }
 
     private static Step up(Life life, long pid, Reason reason, Context at) {

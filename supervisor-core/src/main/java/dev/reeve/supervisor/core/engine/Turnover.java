@@ -13,6 +13,7 @@ import dev.reeve.supervisor.core.plan.ServicePlan;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -65,9 +66,13 @@ final class Turnover {
     ///
     /// @return messages that are due, in this order
     List<StopOrder.Due> apply(
-            Changes changes, Set<String> start, CompletableFuture<@Nullable String> to) {
+            Changes changes,
+            Collection<String> start,
+            Collection<String> found,
+            CompletableFuture<@Nullable String> to) {
         var runs = new HashMap<String, Integer>();
         start.forEach(name -> runs.put(name, 0));
+        found.forEach(name -> runs.put(name, 0));
         changes.added().forEach(plan -> lives.add(Life.fresh(plan)));
         var due = new ArrayList<StopOrder.Due>();
         var ending = new LinkedHashSet<String>();
@@ -157,6 +162,7 @@ final class Turnover {
         }
         return switch (life.state()) {
             case Starting(Stage.Preparing _, _, _), Starting(Stage.Spawning _, _, _) -> false;
+            case Starting(Stage.Adopting _, _, _) -> false;
             case Starting _, ServiceState.Running _ -> life.run() > before;
             case ServiceState.Stopping _ -> false;
             case Unknown _ -> false;
