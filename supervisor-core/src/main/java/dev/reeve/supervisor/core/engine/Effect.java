@@ -27,6 +27,9 @@ public sealed interface Effect {
     record Adopt(String service, int run, ServicePlan plan, AdoptRequest request)
             implements Effect {}
 
+    /// What the run prints goes elsewhere from now on, as this plan says.
+    record Reopen(String service, int run, ServicePlan plan) implements Effect {}
+
     /// Ask the ready strategy. Answered by `ReadyPassed` or `ReadyFailed`.
     record AwaitReady(String service, int run) implements Effect {}
 

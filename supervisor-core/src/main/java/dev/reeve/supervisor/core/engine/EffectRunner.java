@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.control.HealthAnswer;
+import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.model.Work;
 import dev.reeve.supervisor.core.engine.Message.Observation;
@@ -113,6 +114,8 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
                 ActiveRun active = begun(plan, run);
                 spawners.execute(() -> adopt(active, request));
             }
+            case Effect.Reopen(String service, int run, ServicePlan plan) ->
+                    with(service, run, _ -> spawners.execute(() -> reopen(plan, run)));
             case Effect.AwaitReady(String service, int run) ->
                     with(service, run, hooks::awaitReady);
             case Effect.StopAsking(String service, int run) -> with(service, run, ActiveRun::hurry);
@@ -230,6 +233,15 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
             case Spawn.Spawned _ -> {}
             case Spawn.Refused(String text, boolean passing) ->
                     active.say(new Observation.SpawnFailed(run, text, passing));
+        }
+    }
+
+    private void reopen(ServicePlan plan, int run) {
+        try {
+            printing.open(plan.name(), run, plan.spec().logs());
+        } catch (IOException failed) {
+            String text = "cannot open its output anew: " + failed.getMessage();
+            inbox.accept(new Input.Happened(new Event.ErrorOccurred(plan.spec().key(), run, text)));
         }
     }
 

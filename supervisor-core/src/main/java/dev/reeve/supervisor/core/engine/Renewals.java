@@ -68,9 +68,14 @@ final class Renewals {
             case IN_PLACE -> {
                 Life next = life.drift() ? life.due(plan) : life.by(plan);
                 boolean asked = next.plan().checks() && !life.plan().checks();
-                yield asked && life.state() instanceof Running
-                        ? Checks.begin(Step.same(next))
-                        : Step.same(next);
+                Step step =
+                        asked && life.state() instanceof Running
+                                ? Checks.begin(Step.same(next))
+                                : Step.same(next);
+                boolean moves = !next.spec().logs().equals(life.spec().logs());
+                yield moves && life.state().livingPid() != null
+                        ? step.doing(new Effect.Reopen(life.name(), life.run(), next.plan()))
+                        : step;
             }
             case ANEW -> anew(life.due(plan), at);
         };

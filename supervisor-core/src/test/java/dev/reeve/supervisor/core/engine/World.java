@@ -177,7 +177,7 @@ final class World {
                 }
             }
             case Effect.Exit(int code, _) -> exit = code;
-            case Effect.StopAsking _, Effect.Watch _, Effect.NoteReady _ -> {}
+            case Effect.Reopen _, Effect.StopAsking _, Effect.Watch _, Effect.NoteReady _ -> {}
             case Effect.Adopt _, Effect.CheckHealth _, Effect.FollowMain _ -> {}
             case Effect.TellHealth _, Effect.TellApplied _ -> {}
             case Effect.CallHooks _, Effect.Release _, Effect.Tell _ -> {}
