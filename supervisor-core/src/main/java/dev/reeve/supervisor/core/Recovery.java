@@ -11,6 +11,7 @@ import dev.reeve.supervisor.core.kernel.Sight;
 import dev.reeve.supervisor.core.kernel.Survivor;
 import dev.reeve.supervisor.core.ledger.Ledger;
 import dev.reeve.supervisor.core.ledger.LeftRun;
+import dev.reeve.supervisor.core.plan.Definitions;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ record Recovery(
     private record Run(
             String service,
             int number,
+            String definition,
             boolean ready,
             int restarts,
             int attempts,
@@ -61,7 +63,8 @@ record Recovery(
                 new Tally(run.number(), 1, run.restarts(), run.attempts()),
                 run.ready(),
                 life.spec().onOrphan() == OnOrphan.ADOPT,
-                false,
+                !run.definition().isEmpty()
+                        && !run.definition().equals(Definitions.hash(life.spec())),
                 run.request());
     }
 
@@ -131,6 +134,7 @@ record Recovery(
         return new Run(
                 noted.service(),
                 noted.run(),
+                noted.definition(),
                 noted.ready(),
                 noted.restarts(),
                 noted.attempts(),
@@ -140,7 +144,7 @@ record Recovery(
     /// A run that was spawned, and not yet written down.
     private static Run unnoted(String token, Survivor main) {
         Token named = Token.of(token);
-        return new Run(named.service(), named.run(), false, 0, 0, request(token, main));
+        return new Run(named.service(), named.run(), "", false, 0, 0, request(token, main));
     }
 
     private static AdoptRequest request(String token, Survivor main) {

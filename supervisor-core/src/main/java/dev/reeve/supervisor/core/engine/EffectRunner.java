@@ -1,21 +1,15 @@
 package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.control.HealthAnswer;
-import dev.reeve.supervisor.api.event.Event;
-import dev.reeve.supervisor.api.model.ServiceSpec;
-import dev.reeve.supervisor.api.model.Work;
 import dev.reeve.supervisor.core.engine.Message.Observation;
 import dev.reeve.supervisor.core.kernel.AdoptRequest;
 import dev.reeve.supervisor.core.kernel.Child;
 import dev.reeve.supervisor.core.kernel.Kernel;
-import dev.reeve.supervisor.core.kernel.Spawn;
-import dev.reeve.supervisor.core.kernel.SpawnRequest;
 import dev.reeve.supervisor.core.plan.ServicePlan;
 import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,16 +23,15 @@ import java.util.function.Consumer;
 /// Does what the engine wants done: spawns and signals on a few platform threads, since those calls
 /// hold on to their thread; plugins on virtual ones. Reports back by messages only.
 public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
-    private final Kernel kernel;
     private final Printing printing;
     private final RunRecords ledger;
-    private final Surroundings surroundings;
     private final Consumer<Input> inbox;
     private final Map<String, ActiveRun> runs = new ConcurrentHashMap<>();
     private final ExecutorService spawners;
     private final ExecutorService killers;
     private final ExecutorService records;
     private final HookCalls hooks;
+    private final Spawning spawning;
     private final HealthCalls health;
 
     /// What services find around them.
@@ -61,10 +54,8 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
             Surroundings surroundings,
             TimeSource time,
             Consumer<Input> inbox) {
-        this.kernel = kernel;
         this.printing = printing;
         this.ledger = ledger;
-        this.surroundings = surroundings;
         this.inbox = inbox;
         this.spawners =
                 Executors.newFixedThreadPool(
@@ -77,6 +68,7 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().daemon().name("records").factory());
         this.hooks = new HookCalls(kernel, surroundings.sockets(), inbox);
+        this.spawning = new Spawning(kernel, printing, ledger, surroundings, hooks, inbox);
         this.health = new HealthCalls(kernel, time, inbox);
     }
 
@@ -108,14 +100,14 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
             case Effect.Prepare(_, int run, ServicePlan plan) -> hooks.prepare(begun(plan, run));
             case Effect.Spawn(_, int run, ServicePlan plan) -> {
                 ActiveRun active = begun(plan, run);
-                spawners.execute(() -> spawn(active));
+                spawners.execute(() -> spawning.spawn(active));
             }
             case Effect.Adopt(_, int run, ServicePlan plan, AdoptRequest request) -> {
                 ActiveRun active = begun(plan, run);
-                spawners.execute(() -> adopt(active, request));
+                spawners.execute(() -> spawning.adopt(active, request));
             }
             case Effect.Reopen(String service, int run, ServicePlan plan) ->
-                    with(service, run, _ -> spawners.execute(() -> reopen(plan, run)));
+                    with(service, run, _ -> spawners.execute(() -> spawning.reopen(plan, run)));
             case Effect.AwaitReady(String service, int run) ->
                     with(service, run, hooks::awaitReady);
             case Effect.StopAsking(String service, int run) -> with(service, run, ActiveRun::hurry);
@@ -185,96 +177,6 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
 
     private void noteReady(ActiveRun active, Life.Tally tally) {
         records.execute(() -> ledger.ready(active.plan().spec().key(), tally));
-    }
-
-    private void spawn(ActiveRun active) {
-        ServiceSpec spec = active.plan().spec();
-        int run = active.run();
-        if (!(spec.work() instanceof Work.ChildProcess process)) {
-            throw new IllegalStateException(spec.name() + " is no process");
-        }
-        Printing.Streams streams = streams(active);
-        if (streams == null) {
-            return;
-        }
-        ledger.begins(spec.key(), run);
-        var request =
-                new SpawnRequest(
-                        process.command(),
-                        process.directory(),
-                        environment(process, spec.name(), active),
-                        process.settings(),
-                        streams.stdout(),
-                        streams.stderr());
-        switch (kernel.spawn(request, child -> born(active, child), active::told)) {
-            case Spawn.Spawned _ -> {}
-            case Spawn.Refused(String text, boolean passing) ->
-                    active.say(new Observation.SpawnFailed(run, text, passing));
-        }
-    }
-
-    private void born(ActiveRun active, Child child) {
-        ledger.spawned(active.plan().spec().key(), active.run(), child);
-        active.spawned(child);
-    }
-
-    private void adopt(ActiveRun active, AdoptRequest request) {
-        int run = active.run();
-        if (streams(active) == null) {
-            return;
-        }
-        try {
-            hooks.rejoin(active);
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        switch (kernel.adopt(request, active::spawned, active::told)) {
-            case Spawn.Spawned _ -> {}
-            case Spawn.Refused(String text, boolean passing) ->
-                    active.say(new Observation.SpawnFailed(run, text, passing));
-        }
-    }
-
-    private void reopen(ServicePlan plan, int run) {
-        try {
-            printing.open(plan.name(), run, plan.spec().logs());
-        } catch (IOException failed) {
-            String text = "cannot open its output anew: " + failed.getMessage();
-            inbox.accept(new Input.Happened(new Event.ErrorOccurred(plan.spec().key(), run, text)));
-        }
-    }
-
-    /// What the run prints to, opened; null where that fails, and is told.
-    private Printing.@Nullable Streams streams(ActiveRun active) {
-        ServiceSpec spec = active.plan().spec();
-        try {
-            active.keepOutput(printing::follow);
-            return printing.open(spec.name(), active.run(), spec.logs());
-        } catch (IOException failed) {
-            String text = "cannot open the output of `" + spec.name() + "`: " + failed.getMessage();
-            active.say(new Observation.SpawnFailed(active.run(), text, true));
-            return null;
-        }
-    }
-
-    private Map<String, String> environment(
-            Work.ChildProcess process, String service, ActiveRun active) {
-        var environment = new HashMap<String, String>();
-        if (process.inheritEnvironment()) {
-            environment.putAll(surroundings.inherited());
-        }
-        environment.putAll(process.environment());
-        environment.putAll(active.environment());
-        environment.put(
-                "REEVE_RUN",
-                "%s:%s:%d:%d"
-                        .formatted(
-                                surroundings.instance(),
-                                service,
-                                active.run(),
-                                surroundings.life()));
-        return environment;
     }
 
     private void withChild(String service, int run, ExecutorService threads, Consumer<Child> what) {

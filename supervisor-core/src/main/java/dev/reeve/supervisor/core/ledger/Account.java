@@ -22,12 +22,18 @@ final class Account {
     void take(Entry entry) {
         switch (entry) {
             case Entry.Opened opened -> open(opened);
-            case Entry.Begins(var key, int run, var boot) ->
-                    runs.put(new RunKey(key, run), LeftRun.begun(key, run, boot));
+            case Entry.Begins(var key, int run, var definition, var boot) ->
+                    runs.put(new RunKey(key, run), LeftRun.begun(key, run, definition, boot));
             case Entry.Spawned(var key, int run, var boot, long pid, long start, var at) ->
-                    runs.put(
+                    runs.compute(
                             new RunKey(key, run),
-                            LeftRun.begun(key, run, boot).spawned(pid, start, at));
+                            (_, known) ->
+                                    LeftRun.begun(
+                                                    key,
+                                                    run,
+                                                    known == null ? "" : known.definition(),
+                                                    boot)
+                                            .spawned(pid, start, at));
             case Entry.Ready(var key, int run, int restarts, int attempts) ->
                     runs.computeIfPresent(
                             new RunKey(key, run), (_, known) -> known.ready(restarts, attempts));
@@ -47,7 +53,7 @@ final class Account {
         var entries = new ArrayList<Entry>();
         entries.add(new Entry.Opened(instance, life, bootId));
         for (LeftRun run : runs.values()) {
-            entries.add(new Entry.Begins(run.key(), run.run(), run.bootId()));
+            entries.add(new Entry.Begins(run.key(), run.run(), run.definition(), run.bootId()));
             if (run.pid() != null && run.spawnedAt() != null) {
                 entries.add(
                         new Entry.Spawned(

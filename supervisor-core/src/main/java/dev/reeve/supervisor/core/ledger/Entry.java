@@ -15,7 +15,9 @@ sealed interface Entry {
     record Opened(String instance, int life, String bootId) implements Entry {}
 
     /// A run is about to be started, in this boot.
-    record Begins(ServiceKey key, int run, String bootId) implements Entry {}
+    ///
+    /// @param definition the hash of what it is made by
+    record Begins(ServiceKey key, int run, String definition, String bootId) implements Entry {}
 
     /// Its process was started, in this boot.
     record Spawned(ServiceKey key, int run, String bootId, long pid, long startTime, Instant at)

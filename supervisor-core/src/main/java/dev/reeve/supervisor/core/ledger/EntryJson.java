@@ -21,8 +21,9 @@ final class EntryJson {
                 map.put("life", life);
                 map.put("boot", bootId);
             }
-            case Entry.Begins(var key, int run, var bootId) -> {
+            case Entry.Begins(var key, int run, var definition, var bootId) -> {
                 run(map, "begins", key, run);
+                map.put("definition", definition);
                 map.put("boot", bootId);
             }
             case Entry.Spawned(var key, int run, var bootId, long pid, long startTime, var at) -> {
@@ -75,7 +76,8 @@ final class EntryJson {
         Entry entry() {
             return switch (text("entry")) {
                 case "opened" -> new Entry.Opened(text("instance"), count("life"), text("boot"));
-                case "begins" -> new Entry.Begins(key(), count("run"), text("boot"));
+                case "begins" ->
+                        new Entry.Begins(key(), count("run"), text("definition"), text("boot"));
                 case "spawned" ->
                         new Entry.Spawned(
                                 key(),

@@ -104,8 +104,10 @@ public final class Ledger implements AutoCloseable {
     }
 
     /// A run is about to be started. To be said before its process can exist.
-    public void begins(ServiceKey key, int run) {
-        write(new Entry.Begins(key, run, bootId));
+    ///
+    /// @param definition the hash of what it is made by
+    public void begins(ServiceKey key, int run, String definition) {
+        write(new Entry.Begins(key, run, definition, bootId));
     }
 
     /// The process of a run was started.

@@ -11,6 +11,7 @@ import java.time.Instant;
 /// @param service its bare name
 /// @param key its full name
 /// @param run its number
+/// @param definition the hash of what it was made by; empty where that is not known
 /// @param pid of its process, or null where it was to be started and nobody said that it was
 /// @param startTime when its process was started, in clock ticks since boot (field 22 of
 ///     `/proc/PID/stat`); with the pid it names one process and no other
@@ -23,6 +24,7 @@ public record LeftRun(
         String service,
         ServiceKey key,
         int run,
+        String definition,
         @Nullable Long pid,
         long startTime,
         @Nullable Instant spawnedAt,
@@ -31,12 +33,23 @@ public record LeftRun(
         int attempts,
         String bootId) {
 
-    static LeftRun begun(ServiceKey key, int run, String bootId) {
-        return new LeftRun(key.name(), key, run, null, 0, null, false, 0, 0, bootId);
+    static LeftRun begun(ServiceKey key, int run, String definition, String bootId) {
+        return new LeftRun(key.name(), key, run, definition, null, 0, null, false, 0, 0, bootId);
     }
 
     LeftRun spawned(long number, long start, Instant at) {
-        return new LeftRun(service, key, run, number, start, at, ready, restarts, attempts, bootId);
+        return new LeftRun(
+                service,
+                key,
+                run,
+                definition,
+                number,
+                start,
+                at,
+                ready,
+                restarts,
+                attempts,
+                bootId);
     }
 
     LeftRun ready(int nowRestarts, int nowAttempts) {
@@ -44,6 +57,7 @@ public record LeftRun(
                 service,
                 key,
                 run,
+                definition,
                 pid,
                 startTime,
                 spawnedAt,

@@ -51,7 +51,7 @@ class LedgerFaultTest {
         var ledger = open();
         for (int bytes : new int[] {0, 1, 30, 1_000}) {
             disk.failWrites("No space left on device", bytes);
-            ledger.begins(WEB, bytes + 1);
+            ledger.begins(WEB, bytes + 1, "hash");
             ledger.desired(WEB, Desired.STOPPED);
             ledger.define(WEB, Map.of("bytes", bytes));
             assertEquals(Map.of(WEB, Map.of("bytes", bytes)), ledger.definitions());
@@ -74,7 +74,7 @@ class LedgerFaultTest {
     void whatCouldNotBeWrittenIsWrittenWhenItIsClosed() throws IOException {
         var ledger = open(Duration.ofMinutes(10));
         disk.failWrites("Input/output error", 0);
-        ledger.begins(WEB, 1);
+        ledger.begins(WEB, 1, "hash");
         disk.heal();
         ledger.close();
         assertEquals(1, open().left().size());
@@ -86,7 +86,7 @@ class LedgerFaultTest {
         var ledger = open();
         assertEquals(1, ledger.life());
         assertEquals(36, ledger.instance().length());
-        ledger.begins(WEB, 1);
+        ledger.begins(WEB, 1, "hash");
         ledger.desired(WEB, Desired.SUSPENDED);
         assertEquals(Map.of(WEB.toString(), Desired.SUSPENDED), ledger.desired());
         int told = troubles.size();
@@ -113,7 +113,7 @@ class LedgerFaultTest {
             var ledger = open();
             int left = ledger.left().size();
             assertTrue(left <= 2, "cut off at " + length);
-            ledger.begins(key("new"), 1);
+            ledger.begins(key("new"), 1, "hash");
             ledger.close();
             ledger = open();
             assertEquals(left + 1, ledger.left().size(), "cut off at " + length);
@@ -131,7 +131,7 @@ class LedgerFaultTest {
             var ledger = open();
             int left = ledger.left().size();
             assertTrue(left >= 1 && left <= 2, "flipped at " + at + ": " + left);
-            ledger.begins(key("new"), 1);
+            ledger.begins(key("new"), 1, "hash");
             ledger.close();
             assertEquals(left + 1, open().left().size(), "flipped at " + at);
             opened.removeLast().close();
@@ -143,7 +143,7 @@ class LedgerFaultTest {
         Files.createDirectories(state.resolve("ledger/theirs"));
         Files.createDirectories(state.resolve("ledger.new"));
         var ledger = open();
-        ledger.begins(WEB, 1);
+        ledger.begins(WEB, 1, "hash");
         assertEquals(1, open().left().size());
         assertTrue(Files.isDirectory(state.resolve("ledger.damaged/theirs")));
         assertEquals(1, troubles.size(), troubles.toString());
@@ -191,7 +191,7 @@ class LedgerFaultTest {
 
     private static void live(Ledger ledger, ServiceKey key) {
         for (int run = 1; run <= 3_000; run++) {
-            ledger.begins(key, run);
+            ledger.begins(key, run, "hash");
             ledger.spawned(key, run, run, run, AT);
             ledger.ready(key, run, run, 0);
             if (run % 100 == 0) {
@@ -205,9 +205,9 @@ class LedgerFaultTest {
 
     private byte[] written() throws IOException {
         var ledger = open();
-        ledger.begins(WEB, 1);
+        ledger.begins(WEB, 1, "hash");
         ledger.spawned(WEB, 1, 4_711, 5, AT);
-        ledger.begins(key("db"), 1);
+        ledger.begins(key("db"), 1, "hash");
         ledger.spawned(key("db"), 1, 4_712, 5, AT);
         ledger.close();
         return Files.readAllBytes(state.resolve("ledger"));

@@ -44,20 +44,30 @@ class LedgerTest {
     @Test
     void whatWasBegunAndIsNotOverIsLeft() throws IOException {
         var ledger = open();
-        ledger.begins(WEB, 1);
+        ledger.begins(WEB, 1, "hash");
         ledger.spawned(WEB, 1, 4_711, 99_999_999_999L, AT);
         ledger.ready(WEB, 1, 3, 2);
-        ledger.begins(DB, 7);
-        ledger.begins(key("over"), 1);
+        ledger.begins(DB, 7, "hash");
+        ledger.begins(key("over"), 1, "hash");
         ledger.spawned(key("over"), 1, 4_712, 5, AT);
         ledger.over(key("over"), 1);
         assertEquals(List.of(), ledger.left());
 
         var left =
                 List.of(
-                        new LeftRun("db", DB, 7, null, 0, null, false, 0, 0, "boot"),
+                        new LeftRun("db", DB, 7, "hash", null, 0, null, false, 0, 0, "boot"),
                         new LeftRun(
-                                "web", WEB, 1, 4_711L, 99_999_999_999L, AT, true, 3, 2, "boot"));
+                                "web",
+                                WEB,
+                                1,
+                                "hash",
+                                4_711L,
+                                99_999_999_999L,
+                                AT,
+                                true,
+                                3,
+                                2,
+                                "boot"));
         // The one before was killed: nothing was closed.
         assertEquals(left, open().left());
         ledger = open();
@@ -70,7 +80,7 @@ class LedgerTest {
     @Test
     void nothingIsLeftOfAnotherBoot() throws IOException {
         var ledger = open();
-        ledger.begins(WEB, 1);
+        ledger.begins(WEB, 1, "hash");
         ledger.desired(DB, Desired.SUSPENDED);
         ledger = open("another boot");
         assertEquals(List.of(), ledger.left());
