@@ -83,7 +83,10 @@ record Recovery(
     /// Every living run, the latest of each service first.
     private static List<Run> runs(Ledger ledger, Kernel kernel) {
         Map<String, List<Survivor>> byToken = new TreeMap<>();
-        for (Survivor survivor : kernel.survivors(ledger.instance())) {
+        // The first supervisor of a state directory cannot have had one before it.
+        List<Survivor> living =
+                ledger.life() == 1 ? List.of() : kernel.survivors(ledger.instance());
+        for (Survivor survivor : living) {
             byToken.computeIfAbsent(survivor.token(), _ -> new ArrayList<>()).add(survivor);
         }
         var runs = new ArrayList<Run>();

@@ -166,8 +166,17 @@ final class RunningHouse implements House.Running {
 
     private void turn() {
         Map<String, Desired> kept = new LinkedHashMap<>(recovery.kept());
-        // Whoever is named now is wanted now, whatever was wanted before.
-        start.services().forEach(kept::remove);
+        if (start.services().isEmpty()) {
+            // Someone has started it, and the manifest would not have.
+            for (var one : kept.entrySet()) {
+                if (one.getValue() == Desired.RUNNING) {
+                    wanted.add(one.getKey());
+                }
+            }
+        } else {
+            // Whoever is named now is wanted now, whatever was wanted before.
+            start.services().forEach(kept::remove);
+        }
         loop.accept(new Input.Begin(wanted, kept, recovery.left()));
         Sweep.begin(recovery.strangers(), kernel, tidings);
         Thread.ofPlatform()
@@ -189,8 +198,8 @@ final class RunningHouse implements House.Running {
         feeds.close();
         output.close();
         if (!handsOver) {
-            // A stop was for this life of the supervisor; to hold back is for all of them.
-            ledger.forgetDesired((_, desired) -> desired == Desired.STOPPED);
+            // Starts and stops were for this life of the supervisor; to hold back is for all.
+            ledger.forgetDesired((_, desired) -> desired != Desired.SUSPENDED);
         }
         journal.close();
         for (AutoCloseable server : servers.reversed()) {
