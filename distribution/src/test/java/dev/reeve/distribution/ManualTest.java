@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 class ManualTest {
     /// What the manual takes for granted on a machine, and in the folder of a manifest.
     private static final List<String> PROGRAMS =
-            List.of("redis-server", "nginx", "python3", "logger");
+            List.of("redis-server", "nginx", "python3", "logger", "postgres", "haproxy");
 
     private static final List<String> OWN_PROGRAMS =
             List.of("bin/api", "bin/migrate", "bin/build", "bin/test", "bin/sleep-1.0");
