@@ -68,12 +68,13 @@ class ManualTest {
                             command: [sleep, "1"]
                             depends_on: {b: {nothing: 1}}
                             ready: {tcp: {port: 1}, nothing: 1}
+                            health: {tcp: {port: 1}, nothing: 1}
                             restart: {nothing: 1, backoff: {nothing: 1}}
                             stop: {nothing: 1}
                             logs: {nothing: 1}
                           b: {command: [sleep, "1"]}
                         """,
-                        10);
+                        11);
         assertAllIn(known, Page.named("docs/manifest.md"));
     }
 
@@ -93,10 +94,16 @@ class ManualTest {
                           i: {command: [sleep, "1"], ready: {exec: {nothing: 1}}}
                           j: {command: [sleep, "1"], ready: {log: {nothing: 1}}}
                           k: {command: [sleep, "1"], ready: {notify: {nothing: 1}}}
+                          l: {command: [sleep, "1"], health: {tcp: {nothing: 1}}}
+                          m: {command: [sleep, "1"], health: {http: {nothing: 1}}}
+                          n: {command: [sleep, "1"], health: {exec: {nothing: 1}}}
+                          o: {command: [sleep, "1"], health: {file: {nothing: 1}}}
+                          p: {command: [sleep, "1"], health: {log: {nothing: 1}}}
+                          q: {command: [sleep, "1"], health: {none: }}
                           f: {command: [sleep, "1"], ready: {none: }}
                           g: {command: [sleep, "1"], hooks: [none], stats: [none]}
                         """,
-                        10);
+                        16);
         assertAllIn(known, Page.named("docs/plugins.md"));
     }
 
