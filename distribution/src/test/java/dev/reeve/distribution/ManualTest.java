@@ -132,6 +132,33 @@ class ManualTest {
         assertEquals(List.of(), dead);
     }
 
+    @Test
+    void everyTestThatIsNamedIsThere() throws IOException {
+        var page = Page.named("docs/from-other-systems.md");
+        var named = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`").matcher(page.text());
+        var missing = new TreeSet<String>();
+        int count = 0;
+        for (var test : named.results().toList()) {
+            count++;
+            var method = test.group(2) == null ? "class " + test.group(1) : test.group(2) + "(";
+            if (sources(test.group(1)).stream().noneMatch(source -> source.contains(method))) {
+                missing.add(test.group());
+            }
+        }
+        assertEquals(new TreeSet<>(), missing);
+        assertTrue(count > 30, "only " + count + " tests are named");
+    }
+
+    private static List<String> sources(String test) throws IOException {
+        try (var files = Files.walk(Page.ROOT)) {
+            var found = new ArrayList<String>();
+            for (var file : files.filter(one -> one.endsWith(test + ".java")).toList()) {
+                found.add(Files.readString(file));
+            }
+            return found;
+        }
+    }
+
     private static boolean hasAnchor(Path target, String anchor) throws IOException {
         if (anchor == null) {
             return true;
