@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,10 +21,31 @@ record Control(Path socket) {
         return (Map<String, Object>) ask("/v1/services/" + name);
     }
 
-    @SuppressWarnings("unchecked")
     List<Map<String, Object>> services() throws IOException {
-        return (List<Map<String, Object>>)
-                ((Map<String, Object>) ask("/v1/services?limit=100")).get("items");
+        return all("/v1/services?");
+    }
+
+    /// From the first to the last.
+    List<Map<String, Object>> events() throws IOException {
+        return all("/v1/events?");
+    }
+
+    @SuppressWarnings("unchecked")
+    Map<String, Object> supervisor() throws IOException {
+        return (Map<String, Object>) ask("/v1/supervisor");
+    }
+
+    /// A whole list, page by page.
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> all(String list) throws IOException {
+        var all = new ArrayList<Map<String, Object>>();
+        List<Map<String, Object>> page;
+        do {
+            var answer = (Map<String, Object>) ask(list + "limit=100&offset=" + all.size());
+            page = (List<Map<String, Object>>) answer.get("items");
+            all.addAll(page);
+        } while (page.size() == 100);
+        return all;
     }
 
     private Object ask(String path) throws IOException {

@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A folder with a manifest, and the supervisor that runs there: `bin/reeve` of the zip, and
-/// nothing of its insides. All it starts carries a mark, so that what is left behind is seen.
+/// nothing of its insides. All it starts carries a mark, so that what is left behind is seen; its
+/// name does not begin with `REEVE_`, for services do not inherit such variables.
 final class Household implements AutoCloseable {
     static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -171,7 +172,7 @@ final class Household implements AutoCloseable {
     }
 
     TreeSet<Long> living() throws IOException {
-        return Processes.carrying("REEVE_TEST_MARK=" + mark);
+        return Processes.carrying("HOUSEHOLD_MARK=" + mark);
     }
 
     /// No process and no socket is left.
@@ -207,7 +208,7 @@ final class Household implements AutoCloseable {
     private ProcessBuilder builder(List<String> command) {
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().putAll(environment);
-        builder.environment().put("REEVE_TEST_MARK", mark);
+        builder.environment().put("HOUSEHOLD_MARK", mark);
         return builder.redirectInput(Path.of("/dev/null").toFile());
     }
 

@@ -26,6 +26,15 @@ final class Processes {
         return found;
     }
 
+    /// What it began with as this variable; empty without it.
+    static String variable(long pid, String name) {
+        return words(Path.of("/proc/" + pid + "/environ")).stream()
+                .filter(word -> word.startsWith(name + "="))
+                .map(word -> word.substring(name.length() + 1))
+                .findFirst()
+                .orElse("");
+    }
+
     /// False for a zombie, too.
     static boolean alive(long pid) {
         try {
@@ -36,6 +45,13 @@ final class Processes {
         } catch (IOException gone) {
             return false;
         }
+    }
+
+    /// What it has used of a processor so far, in seconds.
+    static double processor(long pid) throws IOException {
+        var stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
     }
 
     static String command(long pid) {
