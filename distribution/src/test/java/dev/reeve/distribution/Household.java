@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class Household implements AutoCloseable {
     private final String mark = UUID.randomUUID().toString();
     private final Map<String, String> environment;
     private final List<Process> started = new ArrayList<>();
+    private final Map<Process, Path> outputs = new HashMap<>();
 
     Household() throws IOException {
         this(Map.of());
@@ -86,6 +88,26 @@ final class Household implements AutoCloseable {
         var command = new ArrayList<>(List.of(Unzipped.reeve().toString()));
         command.addAll(List.of(arguments));
         return run(command);
+    }
+
+    /// Starts a verb that goes on until it is ended, and comes back at once.
+    Process following(String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(Unzipped.reeve().toString()));
+        command.addAll(List.of(arguments));
+        var out = Files.createTempFile(folder, "following", "");
+        var process =
+                builder(command)
+                        .redirectOutput(out.toFile())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        started.add(process);
+        outputs.put(process, out);
+        return process;
+    }
+
+    /// The file with all that it has said so far.
+    Path output(Process follower) {
+        return outputs.getOrDefault(follower, folder);
     }
 
     Ran run(List<String> command) throws IOException, InterruptedException {

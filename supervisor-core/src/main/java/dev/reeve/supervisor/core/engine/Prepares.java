@@ -5,9 +5,12 @@ import dev.reeve.supervisor.api.spi.Preparation;
 import dev.reeve.supervisor.core.kernel.Kernel;
 import dev.reeve.supervisor.core.kernel.Kernel.MessageSocket;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 
 /// What a ready strategy may do before the spawn.
 ///
@@ -34,11 +37,27 @@ record Prepares(ActiveRun active, Kernel kernel, Path sockets) implements Prepar
                 active.plan().spec().work() instanceof Work.ChildProcess process
                         ? process.settings().user()
                         : null;
+        Long other = kernel.user(user);
         Files.createDirectories(sockets);
-        MessageSocket socket =
-                kernel.openSocket(sockets.resolve(service()), kernel.user(user), active::said);
+        if (other != null) {
+            letThrough(sockets);
+            letThrough(sockets.toAbsolutePath().getParent());
+        }
+        MessageSocket socket = kernel.openSocket(sockets.resolve(service()), other, active::said);
         active.listens(socket);
         return socket.address();
+    }
+
+    /// Whoever has another user than the supervisor must reach the socket, which is its own. It can
+    /// go through the folder, not see what is in it.
+    private static void letThrough(@Nullable Path folder) throws IOException {
+        if (folder == null) {
+            return;
+        }
+        var permissions = Files.getPosixFilePermissions(folder);
+        if (permissions.add(PosixFilePermission.OTHERS_EXECUTE)) {
+            Files.setPosixFilePermissions(folder, permissions);
+        }
     }
 
     @Override
