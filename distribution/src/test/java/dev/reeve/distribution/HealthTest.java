@@ -28,11 +28,11 @@ class HealthTest {
                     defaults: {restart: {policy: always, backoff: {initial: 100ms}}, stop: {timeout: 1s}}
                     services:
                       restarted:
-                        command: [redis-server, --port, "${A}", --save, ""]
+                        command: [redis-server, --port, "${A}"]
                         ready: {tcp: {port: "${A}"}}
                         health: {exec: {command: "redis-cli -p ${A} ping"}, interval: 200ms, timeout: 1s, failures: 2}
                       marked:
-                        command: [redis-server, --port, "${B}", --save, ""]
+                        command: [redis-server, --port, "${B}"]
                         ready: {tcp: {port: "${B}"}}
                         health: {exec: {command: "redis-cli -p ${B} ping"}, interval: 200ms, timeout: 1s, failures: 2, on_unhealthy: mark}
                       port:
