@@ -1,14 +1,18 @@
 package dev.reeve.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The world fails; supervising goes on.
 class TroubleTest {
@@ -44,25 +48,90 @@ class TroubleTest {
 
     @Test
     void aFullDiskStopsLoggingAndNotSupervising() throws Exception {
+        onASmallDisk(TroubleTest::fillsTheDisk);
+    }
+
+    @Test
+    void whatCouldNotBeWrittenDownIsFoundAgainByTheNextSupervisor() throws Exception {
+        onASmallDisk(TroubleTest::forgetsWhatItDoes);
+    }
+
+    private interface Story {
+        void happen(Household household) throws Exception;
+    }
+
+    private static void onASmallDisk(Story story) throws Exception {
         try (var household = new Household()) {
             var state = Files.createDirectory(household.folder().resolve(".reeve"));
-            var mounted =
-                    household.run(
-                            List.of(
-                                    "mount",
-                                    "-t",
-                                    "tmpfs",
-                                    "-o",
-                                    "size=1m",
-                                    "none",
-                                    state.toString()));
+            var mount = List.of("mount", "-t", "tmpfs", "-o", "size=1m", "none", state.toString());
             Assumptions.assumeTrue(
-                    mounted.code() == 0, "skipped: no file system can be mounted here");
+                    household.run(mount).code() == 0,
+                    "skipped: no file system can be mounted here");
             try {
-                fillsTheDisk(household);
+                story.happen(household);
             } finally {
                 household.run(List.of("umount", "-l", state.toString()));
             }
+        }
+    }
+
+    private static void forgetsWhatItDoes(Household household) throws Exception {
+        household.file(
+                "reeve.yaml",
+                """
+                defaults: {restart: {policy: always, max_attempts: -1, backoff: {initial: 100ms}}}
+                services:
+                  killed: {command: [sleep, "100"]}
+                  adopted: {command: [sleep, "100"], on_orphan: adopt}
+                """);
+        var first = household.up();
+        var names = List.of("killed", "adopted");
+        for (var name : names) {
+            household.awaitPhase(name, "running");
+        }
+        var ballast = household.folder().resolve(".reeve/ballast");
+        fill(ballast);
+        for (int round = 0; round < 3; round++) {
+            for (var name : names) {
+                long pid = Household.pid(household.control().service(name));
+                Processes.signal("KILL", pid);
+                household.awaitPid(name, pid);
+            }
+        }
+        household.reeve("restart", "killed").expecting(0);
+        household.reeve("reload").expecting(0);
+        Succession.assertOneCopyEach(household, new TreeMap<>(Map.of("killed", 1, "adopted", 1)));
+        long adopted = Household.pid(household.awaitPhase("adopted", "running"));
+        long killed = Household.pid(household.awaitPhase("killed", "running"));
+
+        Succession.kill(first);
+        Files.delete(ballast);
+        var second = household.up();
+        household.await(
+                "both run",
+                () ->
+                        names.stream()
+                                .allMatch(
+                                        name ->
+                                                household.said()
+                                                        .contains(name + ": running")));
+        Succession.assertOneCopyEach(household, new TreeMap<>(Map.of("killed", 1, "adopted", 1)));
+        assertEquals(adopted, Household.pid(household.control().service("adopted")));
+        assertNotEquals(killed, Household.pid(household.control().service("killed")));
+        household.reeve("down").expecting(0);
+        assertEquals(0, household.ended(second));
+        household.assertNothingLeft();
+    }
+
+    /// Until not one byte more goes in.
+    private static void fill(Path ballast) throws IOException {
+        try (var out = Files.newOutputStream(ballast)) {
+            var piece = new byte[1024];
+            while (true) {
+                out.write(piece);
+            }
+        } catch (IOException full) {
+            assertEquals(0, Files.getFileStore(ballast).getUsableSpace(), full.toString());
         }
     }
 
