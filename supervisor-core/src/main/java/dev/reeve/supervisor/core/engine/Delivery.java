@@ -7,6 +7,7 @@ import dev.reeve.supervisor.core.engine.ServiceState.Running;
 import dev.reeve.supervisor.core.engine.ServiceState.Stage;
 import dev.reeve.supervisor.core.engine.ServiceState.Starting;
 import dev.reeve.supervisor.core.engine.ServiceState.Waiting;
+import dev.reeve.supervisor.core.plan.ServicePlan;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -74,7 +75,12 @@ final class Delivery {
             if (before == null) {
                 continue;
             }
-            var at = new Context(moment.now(), moment.nanos(), moment.chance(), gateFor(before));
+            // A new definition may let start by it at once: its own dependencies count.
+            Life meant =
+                    letter.message() instanceof Ask.Renew(ServicePlan plan, _)
+                            ? before.due(plan)
+                            : before;
+            var at = new Context(moment.now(), moment.nanos(), moment.chance(), gateFor(meant));
             Step step = Lifecycle.step(before, letter.message(), at);
             lives.put(step.life());
             events.addAll(step.events());

@@ -144,7 +144,7 @@ public final class Engine {
         var requests = new Requests(lives, graph, stops);
         List<Life> before = names.stream().map(lives::of).toList();
         List<Answers.Wanted> wanted = requests.wanted(before, request);
-        requests.letters(before, request).forEach(due -> delivery.send(due.service(), due.ask()));
+        send(requests.letters(before, request));
         deliver(moment);
         effects.addAll(answers.group(names.stream().map(lives::of).toList(), wanted, to));
     }
@@ -197,9 +197,16 @@ public final class Engine {
                 .forEach(due -> delivery.send(due.service(), due.ask()));
         change.found().forEach(delivery::send);
         delivery.tellStops();
-        new Requests(lives, graph, stops)
-                .starts(List.copyOf(change.start()))
-                .forEach(due -> delivery.send(due.service(), due.ask()));
+        send(new Requests(lives, graph, stops).starts(List.copyOf(change.start())));
+    }
+
+    /// What is to go is not started again, whoever requires it.
+    private void send(List<StopOrder.Due> letters) {
+        for (StopOrder.Due due : letters) {
+            if (!(due.ask() instanceof Ask.Start) || !turnover.isLeaving(due.service())) {
+                delivery.send(due.service(), due.ask());
+            }
+        }
     }
 
     private void shutdown(Reason reason, int code, boolean handsOver) {

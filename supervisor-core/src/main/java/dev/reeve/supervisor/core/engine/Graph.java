@@ -34,6 +34,17 @@ final class Graph {
         }
     }
 
+    /// It depends on these as well, for as long as it lives.
+    void also(ServiceSpec present) {
+        for (Dependency dependency : present.dependencies()) {
+            List<String> known =
+                    dependents.computeIfAbsent(dependency.service(), _ -> new ArrayList<>());
+            if (!known.contains(present.name())) {
+                known.add(present.name());
+            }
+        }
+    }
+
     /// Those that wait for this one.
     List<String> dependents(String service) {
         return dependents.getOrDefault(service, List.of());

@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.core.engine;
 
+import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Ask;
 import dev.reeve.supervisor.core.engine.ServiceState.Stage;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +104,7 @@ final class Turnover {
         }
         String why = changes.renewed().isEmpty() ? "removed" : "the manifest has changed";
         stops.add(ending, Reason.of(Reason.Code.RELOADED, why), false, again);
-        draw();
+        draw(changes.renewed());
         pending.add(new Pending(runs, changes.removed(), to));
         return due;
     }
@@ -120,7 +122,7 @@ final class Turnover {
             }
         }
         if (!gone.isEmpty()) {
-            draw();
+            draw(List.of());
         }
         return gone;
     }
@@ -184,7 +186,13 @@ final class Turnover {
         return life.state() instanceof ServiceState.Stopping;
     }
 
-    private void draw() {
-        graph.draw(lives.all().stream().map(life -> life.latest().spec()).toList());
+    /// @param coming definitions that are on their way to their services
+    private void draw(List<Changes.Renewal> coming) {
+        var latest = new LinkedHashMap<String, ServiceSpec>();
+        lives.all().forEach(life -> latest.put(life.name(), life.latest().spec()));
+        coming.forEach(one -> latest.replace(one.plan().name(), one.plan().spec()));
+        graph.draw(latest.values());
+        // What still lives by an older definition ends in the order of that.
+        lives.all().stream().filter(life -> life.state().alive()).forEach(life -> graph.also(life.spec()));
     }
 }

@@ -4,7 +4,6 @@ import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.model.Dependency;
 import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Phase;
-import dev.reeve.supervisor.api.state.Reason;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -43,61 +42,111 @@ final class Invariants {
     }
 
     private final Map<String, Phase> phases = new HashMap<>();
-    private final Map<String, Reason> reasons = new HashMap<>();
-    private final Map<String, Life> specs = new HashMap<>();
+    private final Map<String, Life> latest = new HashMap<>();
+    private final Map<String, Integer> adopted = new HashMap<>();
+    private final Promises promises;
     private final int room;
 
-    Invariants(List<Life> lives, int room) {
+    Invariants(List<Life> lives, int room, Input.Begin begin) {
         this.room = room;
-        lives.forEach(
-                life -> {
-                    phases.put(life.name(), Phase.UNKNOWN);
-                    specs.put(life.name(), life);
-                });
+        this.promises = new Promises(begin);
+        lives.forEach(life -> phases.put(life.name(), Phase.UNKNOWN));
+        begin.left().forEach((name, found) -> adopted.put(name, found.tally().run()));
     }
 
-    void after(List<Life> lives, List<Event> events) {
-        events.forEach(this::replay);
-        int starting = 0;
-        for (Life life : lives) {
-            must(
-                    life.state().phase() == phases.get(life.name()),
-                    life.name()
-                            + ": the events say "
-                            + phases.get(life.name())
-                            + ", not "
-                            + life.state());
-            starting += life.state().phase() == Phase.STARTING ? 1 : 0;
-            waitsForAReason(life);
+    /// @param turn what the input has made of all
+    void after(Input input, Engine engine, Engine.Turn turn, Bodies bodies) {
+        List<Life> lives = engine.lives();
+        lives.forEach(life -> latest.put(life.name(), life));
+        if (input instanceof Input.Change(var changes, _, _, _, _)) {
+            changes.added().forEach(plan -> phases.putIfAbsent(plan.name(), Phase.UNKNOWN));
         }
-        must(starting <= room, starting + " are starting, with room for " + room);
+        promises.given(input, lives, turn);
+        turn.events().forEach(this::replay);
+        promises.kept(input, lives, turn, bodies);
+        lives.forEach(this::asTold);
+        phases.keySet().retainAll(lives.stream().map(Life::name).toList());
+        adopted.keySet().retainAll(phases.keySet());
+        room(lives, engine.status().equals("running"));
+    }
+
+    private void asTold(Life life) {
+        must(
+                life.state().phase() == phases.get(life.name()),
+                life.name()
+                        + ": the events say "
+                        + phases.get(life.name())
+                        + ", not "
+                        + life.state());
+        waitsForAReason(life);
+    }
+
+    /// Never more on their way than there is room for, but for those that were so already; and
+    /// nobody waits for what is there.
+    private void room(List<Life> lives, boolean serving) {
+        int starting = 0;
+        int own = 0;
+        for (Life life : lives) {
+            if (life.state() instanceof ServiceState.Starting(var stage, _, _)
+                    && !(stage instanceof ServiceState.Stage.Adopting)) {
+                starting++;
+                own += adopted.getOrDefault(life.name(), 0) == life.run() ? 0 : 1;
+            }
+        }
+        must(own <= room, own + " are starting, with room for " + room);
+        var gate = new StartGate(new Lives(lives), room);
+        for (Life life : lives) {
+            boolean waits =
+                    life.state() instanceof ServiceState.Waiting
+                            && life.desired() == Desired.RUNNING;
+            must(
+                    !serving || !waits || gate.gate(life, starting) instanceof Gate.Closed,
+                    life.name() + " waits for nothing: " + life.state());
+        }
+    }
+
+    /// Nothing has gone wrong for a long time.
+    void afterRest(List<Life> lives) {
+        for (Life life : lives) {
+            boolean rests =
+                    switch (life.state().phase()) {
+                        case UNKNOWN, STOPPED, WAITING, RUNNING -> true;
+                        case FAILED -> !(life.state() instanceof ServiceState.Failed(_, Ending e))
+                                || e == null;
+                        case STARTING, STOPPING, BACKOFF -> false;
+                    };
+            must(rests, life.name() + " does not come to rest: " + life.state());
+        }
+        promises.afterRest(lives);
     }
 
     /// Every service has come to rest.
-    void atTheEnd(List<Life> lives) {
+    void atTheEnd(List<Life> lives, Bodies bodies) {
         for (Life life : lives) {
             Phase phase = life.state().phase();
             must(
                     phase == Phase.STOPPED || phase == Phase.FAILED || phase == Phase.UNKNOWN,
                     life.name() + " does not rest: " + life.state());
+            boolean stuck =
+                    life.state() instanceof ServiceState.Failed(_, Ending ending) && ending != null;
+            must(stuck || !bodies.alive(life.name()), life.name() + " lives on: " + life.state());
         }
     }
 
     private void replay(Event event) {
         if (event
                 instanceof
-                Event.StateChanged(var key, var run, Phase from, Phase to, Reason reason)) {
+                Event.StateChanged(var key, var run, Phase from, Phase to, _)) {
             String name = key.name();
             must(
                     phases.get(name) == from,
                     name + " was " + phases.get(name) + ", the event says " + from);
             must(TABLE.get(from).contains(to), name + " went from " + from + " to " + to);
             must(run == null || run > 0, name + ": run " + run);
-            if (to == Phase.STARTING) {
-                specs.get(name).spec().dependencies().forEach(d -> holds(name, d));
+            if (to == Phase.STARTING && !adopted.getOrDefault(name, 0).equals(run)) {
+                latest.get(name).latest().spec().dependencies().forEach(d -> holds(name, d));
             }
             phases.put(name, to);
-            reasons.put(name, reason);
         }
     }
 
@@ -129,7 +178,7 @@ final class Invariants {
                 life.name() + " has no reason: " + life.state());
     }
 
-    private static void must(boolean holds, String text) {
+    static void must(boolean holds, String text) {
         if (!holds) {
             throw new AssertionError(text);
         }

@@ -80,6 +80,13 @@ final class Specs {
         return this;
     }
 
+    /// Waits for it, and may be unable to do without it.
+    Specs after(
+            String other, Dependency.Condition condition, boolean required, boolean restart) {
+        dependencies.add(new Dependency(other, condition, required, restart));
+        return this;
+    }
+
     /// Cannot do without it.
     Specs with(String other) {
         dependencies.add(new Dependency(other, Dependency.Condition.READY, true, true));

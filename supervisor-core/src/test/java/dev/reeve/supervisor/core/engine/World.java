@@ -1,81 +1,58 @@
 package dev.reeve.supervisor.core.engine;
 
-import dev.reeve.supervisor.api.control.Reply;
-import dev.reeve.supervisor.api.control.Request;
-import dev.reeve.supervisor.api.model.Dependency.Condition;
-import dev.reeve.supervisor.api.model.ReadyPolicy.OnTimeout;
-import dev.reeve.supervisor.api.model.RestartPolicy;
-import dev.reeve.supervisor.api.model.RestartPolicy.When;
-import dev.reeve.supervisor.api.model.Signal;
-import dev.reeve.supervisor.api.state.Exit;
+import dev.reeve.supervisor.api.spi.HealthCheck.Answer;
+import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Observation;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 
 /// A small world that treats an engine badly, by a seed: spawns that fail, children that end at any
 /// moment, leave something behind or obey no signal, observations that come late and twice, people
-/// who ask for everything at once. When it has had its fun it calms down and asks for a shutdown,
-/// which must come to an end.
+/// who ask for everything at once, other definitions, and supervisors that vanish between two
+/// instructions. When it has had its fun it calms down, must come to rest, and is asked for a
+/// shutdown, which must come to an end.
 final class World {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final long QUIET = 60_000_000_000L;
 
     private final long seed;
     private final Random random;
-    private final Engine engine;
-    private final Invariants invariants;
+    private final int room;
     private final PriorityQueue<Due> future =
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
-    private final Map<String, Body> bodies = new HashMap<>();
-    private final Map<CompletableFuture<List<Reply>>, String> asked = new HashMap<>();
-    private final List<String> names = new ArrayList<>();
     private final ArrayDeque<String> lately = new ArrayDeque<>();
+    private final Bodies bodies;
+    private final Wishes wishes;
+    private final Crash crash;
+    private Timers timers = new Timers();
+    private Engine engine;
+    private Invariants invariants;
     private long nanos;
     private long number;
-    private long pids = 1000;
+    private int era;
     private int steps;
+    private boolean up;
     private boolean calm;
-    private Integer exit;
+    private Effect.Exit exit;
 
     /// Something that comes at a time, from the engine's view or only in the world.
     private record Due(long at, long number, Runnable what) {}
 
-    /// What lives of one run: the main process, and whether something else does.
-    private static final class Body {
-        final String service;
-        final int run;
-        boolean main = true;
-        boolean rest;
-
-        Body(String service, int run) {
-            this.service = service;
-            this.run = run;
-        }
-
-        boolean alive() {
-            return main || rest;
-        }
-    }
-
     World(long seed) {
         this.seed = seed;
         this.random = new Random(seed);
-        List<Life> lives = lives();
-        lives.forEach(life -> names.add(life.name()));
-        int room = 1 + random.nextInt(4);
-        this.engine = new Engine(lives, room, false);
-        this.invariants = new Invariants(lives, room);
+        this.room = 1 + random.nextInt(4);
+        var book = new Book();
+        var definitions = new Definitions(random);
+        this.bodies = new Bodies(this, book);
+        this.wishes = new Wishes(this, definitions, bodies, book);
+        this.crash = new Crash(this, definitions, bodies, book);
     }
 
     /// Lives for some steps in turmoil, then until the shutdown has ended.
@@ -83,260 +60,252 @@ final class World {
     /// @return how many steps it took
     int live(int turmoil) {
         try {
-            take(Input.Begin.fresh(new LinkedHashSet<>(names)));
-            scheduleWish();
+            crash.begin();
+            wishes.begin();
             while (steps < turmoil && exit == null && next()) {}
             calm = true;
-            take(new Input.Shutdown(Reason.of(Reason.Code.SHUTDOWN, "enough"), 0));
+            rest();
+            if (exit == null) {
+                take(new Input.Shutdown(Reason.of(Reason.Code.SHUTDOWN, "enough"), 0));
+            }
             while (exit == null && next()) {}
             if (exit == null) {
                 throw new AssertionError("the shutdown does not end: " + engine.lives());
             }
-            invariants.atTheEnd(engine.lives());
-            if (!asked.isEmpty()) {
-                throw new AssertionError("never answered: " + asked.values());
-            }
+            invariants.atTheEnd(engine.lives(), bodies);
+            wishes.atTheEnd();
             return steps;
         } catch (AssertionError | RuntimeException wrong) {
+            String story = String.join("\n  ", lately);
             throw new AssertionError(
-                    "seed "
-                            + seed
-                            + ", step "
-                            + steps
-                            + ": "
-                            + wrong
-                            + "\nlately:\n  "
-                            + String.join("\n  ", lately),
+                    "seed %d, step %d: %s\nlately:\n  %s".formatted(seed, steps, wrong, story),
                     wrong);
         }
     }
 
-    private boolean next() {
-        Due due = future.poll();
-        if (due == null) {
-            return false;
+    /// Nothing goes wrong any more: sooner or later all is as it is wanted.
+    private void rest() {
+        while (exit == null && !up && next()) {}
+        long end = nanos + QUIET;
+        while (exit == null && upcoming() <= end && next()) {}
+        if (exit == null) {
+            invariants.afterRest(engine.lives());
+            wishes.afterRest();
         }
-        nanos = Math.max(nanos, due.at());
-        due.what().run();
-        return true;
     }
 
-    private void take(Input input) {
-        steps++;
-        if (lately.size() == 40) {
-            lately.removeFirst();
-        }
-        lately.addLast(nanos / 1_000_000 + " ms: " + input);
-        var turn = engine.handle(input, BEGIN.plusNanos(nanos), nanos, random.nextDouble());
-        turn.events().forEach(event -> lately.addLast("    " + event.text()));
-        invariants.after(engine.lives(), turn.events());
-        turn.effects().forEach(this::happen);
+    Random random() {
+        return random;
     }
 
-    private void in(long fromMillis, long toMillis, Runnable what) {
+    /// Whether something that goes wrong now and then goes wrong now.
+    boolean luck(int percent) {
+        return !calm && random.nextInt(100) < percent;
+    }
+
+    boolean calm() {
+        return calm;
+    }
+
+    /// How many supervisors there have been before the present one.
+    int era() {
+        return era;
+    }
+
+    boolean up() {
+        return up;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    /// Something happens in the world, whoever supervises it.
+    void in(long fromMillis, long toMillis, Runnable what) {
         long delay = 1_000_000L * (fromMillis + random.nextLong(toMillis - fromMillis + 1));
         future.add(new Due(nanos + delay, number++, what));
     }
 
+    /// The present supervisor does something, if it is there by then.
+    void later(long fromMillis, long toMillis, Runnable what) {
+        int now = era;
+        in(
+                fromMillis,
+                toMillis,
+                () -> {
+                    if (up && era == now) {
+                        what.run();
+                    }
+                });
+    }
+
     /// Tells the engine something, soon, and now and then once more much later.
-    private void tell(String service, Observation what) {
-        in(0, 5, () -> take(new Input.Seen(service, what)));
-        if (!calm && chance(3)) {
-            in(1, 20_000, () -> take(new Input.Seen(service, what)));
+    void tell(String service, Observation what) {
+        later(0, 5, () -> see(service, what));
+        again(service, what);
+    }
+
+    /// The same, but not before a moment.
+    ///
+    /// @return when it will be told
+    long tell(String service, Observation what, long after) {
+        long at = Math.max(after, nanos + 1_000_000L * random.nextLong(6));
+        int now = era;
+        future.add(
+                new Due(
+                        at,
+                        number++,
+                        () -> {
+                            if (up && era == now) {
+                                see(service, what);
+                            }
+                        }));
+        again(service, what);
+        return at;
+    }
+
+    private void again(String service, Observation what) {
+        if (luck(3)) {
+            later(10, 20_000, () -> see(service, what));
         }
     }
 
-    private boolean chance(int percent) {
-        return random.nextInt(100) < percent;
+    void see(String service, Observation what) {
+        take(new Input.Seen(service, what));
+    }
+
+    /// Another supervisor, from these beginnings.
+    void begins(List<Life> lives, Input.Begin begin) {
+        engine = new Engine(lives, room, false);
+        invariants = new Invariants(lives, room, begin);
+        up = true;
+        take(begin);
+    }
+
+    /// The supervisor is no more, with all that only it knew.
+    void vanishes() {
+        note("the supervisor vanishes");
+        up = false;
+        exit = null;
+        era++;
+        timers = new Timers();
+        bodies.crashed();
+        wishes.crashed();
+        in(0, 2_000, crash::begin);
+    }
+
+    void take(Input input) {
+        steps++;
+        note(nanos / 1_000_000 + " ms: " + input);
+        var turn = engine.handle(input, BEGIN.plusNanos(nanos), nanos, random.nextDouble());
+        turn.events().forEach(event -> note("    " + event.text()));
+        invariants.after(input, engine, turn, bodies);
+        for (Effect effect : turn.effects()) {
+            if (luck(1) && luck(20)) {
+                vanishes();
+                return;
+            }
+            happen(effect);
+        }
+        wishes.afterStep();
+        if (exit != null && exit.handsOver()) {
+            vanishes();
+        }
+    }
+
+    private void note(String text) {
+        if (lately.size() == 80) {
+            lately.removeFirst();
+        }
+        lately.addLast(text);
+    }
+
+    private long upcoming() {
+        long first = future.isEmpty() ? Long.MAX_VALUE : future.peek().at();
+        Long timer = up ? timers.next(nanos) : null;
+        return timer == null ? first : Math.min(first, nanos + Math.max(0, timer));
+    }
+
+    private boolean next() {
+        long at = upcoming();
+        if (at == Long.MAX_VALUE) {
+            return false;
+        }
+        nanos = Math.max(nanos, at);
+        Input due = up ? timers.due(nanos) : null;
+        if (due != null) {
+            take(due);
+        } else {
+            future.poll().what().run();
+        }
+        return true;
     }
 
     private void happen(Effect effect) {
         switch (effect) {
             case Effect.Prepare(String service, int run, _) ->
-                    in(0, 50, () -> tell(service, prepared(run)));
-            case Effect.Spawn(String service, int run, _) -> in(0, 20, () -> spawn(service, run));
+                    later(0, 50, () -> tell(service, prepared(run)));
+            case Effect.Spawn(String service, int run, _) -> bodies.spawn(service, run);
+            case Effect.Adopt(String service, int run, _, _) -> bodies.adopt(service, run);
             case Effect.AwaitReady(String service, int run) -> awaitReady(service, run);
-            case Effect.SendSignal(String service, int run, Signal signal) ->
-                    signalled(service, run, signal);
-            case Effect.Kill(String service, int run) -> in(0, 5, () -> killed(service, run));
-            case Effect.Remind remind ->
-                    future.add(
-                            new Due(
-                                    nanos + remind.delay().toNanos(),
-                                    number++,
-                                    () ->
-                                            take(
-                                                    new Input.Seen(
-                                                            remind.service(),
-                                                            new Observation.TimeUp(
-                                                                    remind.run(),
-                                                                    remind.timer())))));
-            case Effect.Answer(var to, var replies) -> {
-                if (asked.remove(to) == null) {
-                    throw new AssertionError("answered twice: " + replies);
+            case Effect.CheckHealth check -> check(check);
+            case Effect.FollowMain(String service, int run, long pid) -> {
+                if (calm || luck(70)) {
+                    tell(service, new Observation.MainChanged(run, pid));
                 }
             }
-            case Effect.Exit(int code, _) -> exit = code;
-            case Effect.Reopen _, Effect.StopAsking _, Effect.Watch _, Effect.NoteReady _ -> {}
-            case Effect.Adopt _, Effect.CheckHealth _, Effect.FollowMain _ -> {}
-            case Effect.TellHealth _, Effect.TellApplied _ -> {}
-            case Effect.CallHooks _, Effect.Release _, Effect.Tell _ -> {}
+            case Effect.SendSignal(String service, int run, var signal) ->
+                    bodies.signalled(service, run, signal);
+            case Effect.Kill(String service, int run) -> bodies.killed(service, run);
+            case Effect.Remind remind -> timers.set(remind, nanos);
+            case Effect.NoteReady(String service, var tally) ->
+                    later(0, 5, () -> crash.book().ready(service, tally));
+            case Effect.Release(String service, int run) ->
+                    later(0, 5, () -> crash.book().over(service, run));
+            case Effect.Answer(var to, _) -> wishes.answered(to);
+            case Effect.Tell(var to, _) -> wishes.answered(to);
+            case Effect.TellHealth(var to, _) -> wishes.answered(to);
+            case Effect.TellApplied(var to, var refusal) -> wishes.applied(to, refusal);
+            case Effect.Exit end -> exit = end;
+            case Effect.Reopen _, Effect.StopAsking _, Effect.Watch _ -> {}
+            case Effect.CallHooks _ -> {}
             case Effect.StopEverything _ -> throw new AssertionError("not for the world");
         }
     }
 
     private Observation prepared(int run) {
-        return !calm && chance(4)
+        return luck(4)
                 ? new Observation.PrepareFailed(
                         run, Reason.of(Reason.Code.HOOK_FAILED, "hook failed"))
                 : new Observation.Prepared(run);
     }
 
-    private void spawn(String service, int run) {
-        Body before = bodies.get(service);
-        if (before != null && before.alive()) {
-            throw new AssertionError(service + ": run " + run + " beside run " + before.run);
-        }
-        if (!calm && chance(5)) {
-            tell(service, new Observation.SpawnFailed(run, "no memory", chance(50)));
-            return;
-        }
-        var body = new Body(service, run);
-        bodies.put(service, body);
-        take(new Input.Seen(service, new Observation.Spawned(run, ++pids)));
-        if (!calm && chance(60)) {
-            in(0, 3_000, () -> mainEnds(body, new Exit.Code(random.nextInt(3)), chance(20)));
-        }
-    }
-
     private void awaitReady(String service, int run) {
         int fate = calm ? 0 : random.nextInt(10);
         if (fate < 7) {
-            in(0, 1_500, () -> tell(service, new Observation.ReadyPassed(run)));
+            later(0, 1_500, () -> tell(service, new Observation.ReadyPassed(run)));
         } else if (fate < 8) {
-            in(0, 500, () -> tell(service, new Observation.ReadyFailed(run, "never")));
+            later(0, 500, () -> tell(service, new Observation.ReadyFailed(run, "never")));
         }
     }
 
-    private void signalled(String service, int run, Signal signal) {
-        Body body = bodies.get(service);
-        if (body == null || body.run != run || signal.equals(Signal.HUP)) {
+    /// Whoever asks is always answered; a regular look may never come back.
+    private void check(Effect.CheckHealth check) {
+        boolean regular = check.to() == null;
+        if (regular && luck(2)) {
             return;
         }
-        if (calm || chance(75)) {
-            in(
-                    0,
-                    800,
-                    () -> {
-                        mainEnds(body, new Exit.Code(0), !calm && chance(20));
-                        restEnds(body);
-                    });
-        }
-    }
-
-    private void killed(String service, int run) {
-        Body body = bodies.get(service);
-        if (body == null || body.run != run) {
-            return;
-        }
-        // Now and then a process that not even KILL moves, until the disk is back.
-        long late = !calm && chance(3) ? 30_000 : 10;
-        in(0, late, () -> mainEnds(body, new Exit.Killed(Signal.KILL), false));
-        in(0, late, () -> restEnds(body));
-    }
-
-    private void mainEnds(Body body, Exit exit, boolean leaves) {
-        if (body.main) {
-            body.main = false;
-            body.rest = leaves;
-            tell(body.service, new Observation.Ended(body.run, exit, leaves));
-            if (leaves && chance(50)) {
-                in(0, 2_000, () -> restEnds(body));
-            }
-        }
-    }
-
-    private void restEnds(Body body) {
-        if (!body.main && body.rest) {
-            body.rest = false;
-            tell(body.service, new Observation.Emptied(body.run));
-        }
-    }
-
-    private void scheduleWish() {
-        in(
-                50,
-                3_000,
+        Health health = luck(30) ? Health.UNHEALTHY : luck(7) ? Health.UNKNOWN : Health.HEALTHY;
+        var seen =
+                new Observation.Checked(check.run(), new Answer(health, "as it looks"), regular);
+        later(
+                0,
+                luck(5) ? 5_000 : 50,
                 () -> {
-                    if (!calm) {
-                        wish();
-                        scheduleWish();
+                    tell(check.service(), seen);
+                    if (!regular) {
+                        later(0, 5, () -> take(wishes.looked(check.to(), health)));
                     }
                 });
-    }
-
-    private void wish() {
-        var some = new LinkedHashSet<String>();
-        int count = chance(60) ? 1 : 1 + random.nextInt(names.size());
-        while (some.size() < count) {
-            some.add(names.get(random.nextInt(names.size())));
-        }
-        Request request =
-                switch (random.nextInt(9)) {
-                    case 0, 1, 2 -> new Request.Start();
-                    case 3, 4 -> new Request.Stop(chance(20));
-                    case 5, 6 -> new Request.Restart();
-                    case 7 -> chance(50) ? new Request.Suspend() : new Request.Resume();
-                    default -> new Request.SendSignal(Signal.HUP);
-                };
-        var to = new CompletableFuture<List<Reply>>();
-        asked.put(to, request + " of " + some);
-        take(new Input.Asked(List.copyOf(some), request, to));
-    }
-
-    private List<Life> lives() {
-        var lives = new ArrayList<Life>();
-        int count = 2 + random.nextInt(6);
-        for (int i = 0; i < count; i++) {
-            Specs specs = Specs.service("s" + i);
-            When when = When.values()[random.nextInt(3)];
-            specs.restart(
-                    when,
-                    when == When.NEVER
-                            ? 0
-                            : random.nextInt(5) - 1 == 0 ? -1 : 1 + random.nextInt(4));
-            specs.backoff(
-                    new RestartPolicy.Backoff(
-                            Duration.ofMillis(random.nextInt(300)), 2, Duration.ofSeconds(2), 0.2));
-            specs.stopTimeout(Duration.ofMillis(random.nextInt(1_500)));
-            if (chance(40)) {
-                OnTimeout then =
-                        chance(5) ? OnTimeout.STOP_ALL : OnTimeout.values()[random.nextInt(2)];
-                specs.ready(Duration.ofMillis(500 + random.nextInt(1_000)), then);
-            } else if (chance(40)) {
-                specs.settles();
-            }
-            if (chance(40)) {
-                specs.hooks();
-            }
-            if (chance(3)) {
-                specs.essential();
-            }
-            for (int j = 0; j < i; j++) {
-                if (chance(25)) {
-                    Condition[] conditions = {
-                        Condition.READY,
-                        Condition.STARTED,
-                        Condition.COMPLETED,
-                        Condition.COMPLETED_SUCCESSFULLY
-                    };
-                    Condition condition =
-                            chance(70) ? Condition.READY : conditions[random.nextInt(4)];
-                    specs.after("s" + j, condition, chance(80));
-                }
-            }
-            lives.add(specs.life());
-        }
-        return lives;
     }
 }
