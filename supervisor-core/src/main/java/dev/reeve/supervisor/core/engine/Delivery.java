@@ -106,15 +106,16 @@ final class Delivery {
 
     /// What one service's step means for others.
     private void settle(Life before, Life after) {
-        if (before.equals(after)) {
-            return;
-        }
         String name = after.name();
+        // Also where nothing has changed: it was given room that was none.
         if (after.state() instanceof Waiting(Reason reason)
                 && reason.code() == Reason.Code.CAPACITY) {
             wantRoom.add(name);
         } else {
             wantRoom.remove(name);
+        }
+        if (before.equals(after)) {
+            return;
         }
         boolean was = takesRoom(before.state());
         boolean is = takesRoom(after.state());
@@ -132,7 +133,9 @@ final class Delivery {
         if (before.state() instanceof Running && !(after.state() instanceof Running)) {
             lost(name);
         }
-        if (!stops.isEmpty() && before.state().alive() && !after.state().alive()) {
+        boolean down = before.state().up() && !after.state().up();
+        boolean gone = before.state().alive() && !after.state().alive();
+        if (!stops.isEmpty() && (down || gone)) {
             tellStops();
         }
         touched.add(name);

@@ -51,7 +51,11 @@ final class Renewals {
         boolean anew = how == How.ANEW;
         return switch (life.state()) {
             case Unknown _, Waiting _ -> Lifecycle.proceed(life, at);
-            case Failed _, Backoff _ -> anew ? again(life, at) : Step.same(life);
+            // What someone has held back while it was given up stays so.
+            case Failed _, Backoff _ ->
+                    anew && life.desired() == Desired.RUNNING
+                            ? again(life, at)
+                            : Step.same(life);
             case Stopped(Reason reason, _) ->
                     anew && reason.code() == Reason.Code.EXITED ? again(life, at) : Step.same(life);
             case Starting _, Running _, Stopping _ -> Step.same(life);

@@ -102,8 +102,11 @@ record Requests(Lives lives, Graph graph, StopOrder stops) {
     }
 
     /// Whether something that is required will not come by itself. What has done its work stays
-    /// done.
+    /// done, and what is suspended stays so.
     private static boolean missing(Life life) {
+        if (life.desired() == Desired.SUSPENDED) {
+            return false;
+        }
         return switch (life.state()) {
             case Unknown _ -> life.desired() != Desired.RUNNING;
             case Stopped(Reason reason, _) ->

@@ -141,6 +141,11 @@ public sealed interface ServiceState {
         };
     }
 
+    /// Whether it is ready, or on its way there.
+    default boolean up() {
+        return this instanceof Starting || this instanceof Running;
+    }
+
     /// Whether something of it lives, or is about to.
     default boolean alive() {
         return switch (this) {

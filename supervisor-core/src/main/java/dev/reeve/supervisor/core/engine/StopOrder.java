@@ -75,7 +75,8 @@ final class StopOrder {
         return batches.stream().anyMatch(b -> b.thenStart().contains(service));
     }
 
-    /// Who is to be told what now. Called whenever something has stopped living, and after `add`.
+    /// Who is to be told what now. Called whenever something has stopped living, or is no longer
+    /// up, and after `add`.
     List<Due> due() {
         var due = new ArrayList<Due>();
         for (Batch batch : batches) {
@@ -122,9 +123,11 @@ final class StopOrder {
         return batch.left().contains(service) || batch.going().contains(service);
     }
 
-    /// Whether someone of the same batch still needs it. What does not live needs no order.
+    /// Whether someone of the same batch still needs it. What is not up needs no order: it is told
+    /// at once, before it comes up again.
     private boolean held(String service, Batch batch) {
-        if (!alive(service)) {
+        Life life = lives.find(service);
+        if (life == null || !life.state().up()) {
             return false;
         }
         for (String dependent : graph.dependents(service)) {

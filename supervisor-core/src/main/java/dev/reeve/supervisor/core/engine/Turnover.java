@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.model.ServiceSpec;
+import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Ask;
 import dev.reeve.supervisor.core.engine.ServiceState.Stage;
@@ -85,7 +86,8 @@ final class Turnover {
                 continue;
             }
             boolean anew = renewal.how() == How.ANEW;
-            boolean ends = anew && life.state().alive() && !isEnding(life);
+            boolean wanted = life.desired() == Desired.RUNNING;
+            boolean ends = anew && wanted && life.state().alive() && !isEnding(life);
             due.add(
                     new StopOrder.Due(
                             life.name(),

@@ -67,7 +67,12 @@ final class Promises {
             case Request.Resume() ->
                     asked.names()
                             .forEach(name -> wishes.remove(name, Desired.SUSPENDED));
-            case Request.Stop _ -> asked.names().forEach(name -> wishes.put(name, Desired.STOPPED));
+            case Request.Stop _ ->
+                    lives.stream()
+                            .filter(life -> asked.names().contains(life.name()))
+                            // What has done its work stays done, whoever stops it.
+                            .filter(life -> !exited(life))
+                            .forEach(life -> wishes.put(life.name(), Desired.STOPPED));
             case Request.Suspend() ->
                     asked.names().forEach(name -> wishes.put(name, Desired.SUSPENDED));
             case Request.SendSignal _, Request.PauseHealth(), Request.ResumeHealth() -> {}
@@ -152,6 +157,13 @@ final class Promises {
                             || life.state().why().code() == Reason.Code.EXITED;
             must(held, life.name() + " is wanted by people and rests: " + life.state());
         }
+    }
+
+    private static boolean exited(Life life) {
+        Reason why = life.state().why();
+        return life.state() instanceof ServiceState.Stopped
+                && why != null
+                && why.code() == Reason.Code.EXITED;
     }
 
     private static Set<String> required(Collection<String> names, List<Life> lives) {

@@ -196,11 +196,15 @@ final class Wishes {
         var added = new ArrayList<ServicePlan>();
         var renewed = new ArrayList<Changes.Renewal>();
         var removed = new HashSet<String>();
+        Map<String, ServicePlan> before = new HashMap<>();
+        definitions.all().forEach(plan -> before.put(plan.name(), plan));
+        definitions.names().stream()
+                .filter(_ -> random.nextInt(10) == 0)
+                .forEach(removed::add);
+        // The manifest is there before the supervisor reads it, and names nothing that is gone.
+        removed.forEach(definitions::remove);
         for (String name : definitions.names()) {
-            int fate = random.nextInt(10);
-            if (fate == 0) {
-                removed.add(name);
-            } else if (fate < 3) {
+            if (random.nextInt(10) < 2) {
                 renewed.add(
                         new Changes.Renewal(
                                 definitions.made(name), How.values()[random.nextInt(3)]));
@@ -208,7 +212,7 @@ final class Wishes {
         }
         String fresh = "s" + random.nextInt(9);
         // A stranger is swept out before its name is given again.
-        if (!definitions.has(fresh) && (known(fresh) || !bodies.alive(fresh))) {
+        if (!definitions.has(fresh) && !removed.contains(fresh) && (known(fresh) || !bodies.alive(fresh))) {
             added.add(definitions.made(fresh));
         }
         var start = new LinkedHashSet<String>();
@@ -220,12 +224,8 @@ final class Wishes {
         var changes = new Changes(added, renewed, removed);
         open.put(to, new Open(Kind.CHANGE, "change " + changes, Set.of()));
         int era = world.era();
-        // The manifest is there before the supervisor reads it.
-        Map<String, ServicePlan> before = new HashMap<>();
-        definitions.all().forEach(plan -> before.put(plan.name(), plan));
         added.forEach(definitions::put);
         renewed.forEach(renewal -> definitions.put(renewal.plan()));
-        removed.forEach(definitions::remove);
         world.take(new Input.Change(changes, start, Map.of(), null, to));
         if (refused.remove(to) && world.era() == era) {
             definitions.names().forEach(definitions::remove);
