@@ -28,7 +28,9 @@ class ReloadTest {
             household.file(
                     "reeve.yaml",
                     many("s1", "s2")
-                            .replace("s1: {command: [sleep, \"1000\"]}", "s1: {command: [sleep, \"1001\"]}")
+                            .replace(
+                                    "s1: {command: [sleep, \"1000\"]}",
+                                    "s1: {command: [sleep, \"1001\"]}")
                             .replace("s2: {", "added: {"));
             long begin = System.nanoTime();
             var answer = reload(household);
@@ -61,7 +63,8 @@ class ReloadTest {
             household.file("reeve.yaml", FEW.replace("1001", "1002").replace("adopt", "adapt"));
             var refused = household.reeve("reload").expecting(1);
             assertTrue((refused.out() + refused.err()).contains("reeve.yaml:"), refused.toString());
-            var answer = Succession.json(household.reeve("reload", "-o", "json").expecting(1).out());
+            var answer =
+                    Succession.json(household.reeve("reload", "-o", "json").expecting(1).out());
             assertEquals(
                     Set.of(
                             "success",
@@ -112,7 +115,9 @@ class ReloadTest {
             var before = pids(household);
             household.file(
                     "reeve.yaml",
-                    FEW.replace("on_orphan: adopt", "on_orphan: kill, description: other, restart: always"));
+                    FEW.replace(
+                            "on_orphan: adopt",
+                            "on_orphan: kill, description: other, restart: always"));
             var answer = reload(household);
             assertEquals(List.of("same"), answer.get("updated"), answer.toString());
             assertEquals(List.of("same"), answer.get("in_place"), answer.toString());

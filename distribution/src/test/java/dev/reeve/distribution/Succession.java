@@ -85,16 +85,13 @@ final class Succession {
 
     /// The numbers that it has printed so far, a line each; the last line may be half.
     static List<Integer> printed(Household household, String name) throws IOException {
-        var text = Files.readString(household.folder().resolve(".reeve/logs/" + name + ".stdout.log"));
-        return text.substring(0, text.lastIndexOf('\n') + 1)
-                .lines()
-                .map(Integer::valueOf)
-                .toList();
+        var text =
+                Files.readString(household.folder().resolve(".reeve/logs/" + name + ".stdout.log"));
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(Integer::valueOf).toList();
     }
 
     @SuppressWarnings("unchecked")
     static Map<String, Object> json(String text) {
-        return (Map<String, Object>)
-                new Load(LoadSettings.builder().build()).loadFromString(text);
+        return (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(text);
     }
 }

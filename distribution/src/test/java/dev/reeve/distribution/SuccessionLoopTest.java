@@ -48,11 +48,7 @@ class SuccessionLoopTest {
             System.out.printf(
                     "%d services, %d kills in %.1f s; all run after %.1f s;"
                             + " the supervisors have used %.1f s of a processor%n",
-                    SERVICES,
-                    KILLS,
-                    (killed - begin) / 1e9,
-                    (there - killed) / 1e9,
-                    processor);
+                    SERVICES, KILLS, (killed - begin) / 1e9, (there - killed) / 1e9, processor);
             household.reeve("down").expecting(0);
             assertEquals(0, household.ended(up));
             household.assertNothingLeft();

@@ -120,7 +120,8 @@ class SuccessionTest {
             Succession.kill(first);
             for (var name : pids.keySet()) {
                 Processes.signal("KILL", pids.get(name));
-                household.await("it is gone", () -> !Files.exists(Path.of("/proc/" + pids.get(name))));
+                household.await(
+                        "it is gone", () -> !Files.exists(Path.of("/proc/" + pids.get(name))));
                 strangers.put(name, withNumber(last, pids.get(name)));
             }
             var other = new ProcessBuilder("sleep", "1002");

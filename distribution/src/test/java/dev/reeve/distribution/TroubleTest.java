@@ -111,10 +111,7 @@ class TroubleTest {
                 "both run",
                 () ->
                         names.stream()
-                                .allMatch(
-                                        name ->
-                                                household.said()
-                                                        .contains(name + ": running")));
+                                .allMatch(name -> household.said().contains(name + ": running")));
         Succession.assertOneCopyEach(household, new TreeMap<>(Map.of("killed", 1, "adopted", 1)));
         assertEquals(adopted, Household.pid(household.control().service("adopted")));
         assertNotEquals(killed, Household.pid(household.control().service("killed")));

@@ -53,9 +53,7 @@ final class Renewals {
             case Unknown _, Waiting _ -> Lifecycle.proceed(life, at);
             // What someone has held back while it was given up stays so.
             case Failed _, Backoff _ ->
-                    anew && life.desired() == Desired.RUNNING
-                            ? again(life, at)
-                            : Step.same(life);
+                    anew && life.desired() == Desired.RUNNING ? again(life, at) : Step.same(life);
             case Stopped(Reason reason, _) ->
                     anew && reason.code() == Reason.Code.EXITED ? again(life, at) : Step.same(life);
             case Starting _, Running _, Stopping _ -> Step.same(life);

@@ -195,6 +195,8 @@ final class Turnover {
         coming.forEach(one -> latest.replace(one.plan().name(), one.plan().spec()));
         graph.draw(latest.values());
         // What still lives by an older definition ends in the order of that.
-        lives.all().stream().filter(life -> life.state().alive()).forEach(life -> graph.also(life.spec()));
+        lives.all().stream()
+                .filter(life -> life.state().alive())
+                .forEach(life -> graph.also(life.spec()));
     }
 }

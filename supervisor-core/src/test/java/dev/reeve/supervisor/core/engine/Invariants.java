@@ -111,8 +111,9 @@ final class Invariants {
             boolean rests =
                     switch (life.state().phase()) {
                         case UNKNOWN, STOPPED, WAITING, RUNNING -> true;
-                        case FAILED -> !(life.state() instanceof ServiceState.Failed(_, Ending e))
-                                || e == null;
+                        case FAILED ->
+                                !(life.state() instanceof ServiceState.Failed(_, Ending e))
+                                        || e == null;
                         case STARTING, STOPPING, BACKOFF -> false;
                     };
             must(rests, life.name() + " does not come to rest: " + life.state());
@@ -134,9 +135,7 @@ final class Invariants {
     }
 
     private void replay(Event event) {
-        if (event
-                instanceof
-                Event.StateChanged(var key, var run, Phase from, Phase to, _)) {
+        if (event instanceof Event.StateChanged(var key, var run, Phase from, Phase to, _)) {
             String name = key.name();
             must(
                     phases.get(name) == from,

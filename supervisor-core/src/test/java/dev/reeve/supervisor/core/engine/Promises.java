@@ -65,8 +65,7 @@ final class Promises {
             case Request.Restart() ->
                     asked.names().forEach(name -> wishes.put(name, Desired.RUNNING));
             case Request.Resume() ->
-                    asked.names()
-                            .forEach(name -> wishes.remove(name, Desired.SUSPENDED));
+                    asked.names().forEach(name -> wishes.remove(name, Desired.SUSPENDED));
             case Request.Stop _ ->
                     lives.stream()
                             .filter(life -> asked.names().contains(life.name()))

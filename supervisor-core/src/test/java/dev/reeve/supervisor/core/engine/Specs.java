@@ -81,8 +81,7 @@ final class Specs {
     }
 
     /// Waits for it, and may be unable to do without it.
-    Specs after(
-            String other, Dependency.Condition condition, boolean required, boolean restart) {
+    Specs after(String other, Dependency.Condition condition, boolean required, boolean restart) {
         dependencies.add(new Dependency(other, condition, required, restart));
         return this;
     }

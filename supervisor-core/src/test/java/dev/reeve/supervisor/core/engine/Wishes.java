@@ -198,9 +198,7 @@ final class Wishes {
         var removed = new HashSet<String>();
         Map<String, ServicePlan> before = new HashMap<>();
         definitions.all().forEach(plan -> before.put(plan.name(), plan));
-        definitions.names().stream()
-                .filter(_ -> random.nextInt(10) == 0)
-                .forEach(removed::add);
+        definitions.names().stream().filter(_ -> random.nextInt(10) == 0).forEach(removed::add);
         // The manifest is there before the supervisor reads it, and names nothing that is gone.
         removed.forEach(definitions::remove);
         for (String name : definitions.names()) {
@@ -212,7 +210,9 @@ final class Wishes {
         }
         String fresh = "s" + random.nextInt(9);
         // A stranger is swept out before its name is given again.
-        if (!definitions.has(fresh) && !removed.contains(fresh) && (known(fresh) || !bodies.alive(fresh))) {
+        if (!definitions.has(fresh)
+                && !removed.contains(fresh)
+                && (known(fresh) || !bodies.alive(fresh))) {
             added.add(definitions.made(fresh));
         }
         var start = new LinkedHashSet<String>();
