@@ -103,7 +103,7 @@ class ManualTest {
                           f: {command: [sleep, "1"], ready: {none: }}
                           g: {command: [sleep, "1"], hooks: [none], stats: [none]}
                         """,
-                        16);
+                        20);
         assertAllIn(known, Page.named("docs/plugins.md"));
     }
 
