@@ -145,6 +145,8 @@ public final class Engine {
         List<Life> before = names.stream().map(lives::of).toList();
         List<Answers.Wanted> wanted = requests.wanted(before, request);
         send(requests.letters(before, request));
+        // Others may have waited for what is wanted otherwise by now.
+        delivery.tellStops();
         deliver(moment);
         effects.addAll(answers.group(names.stream().map(lives::of).toList(), wanted, to));
     }

@@ -22,7 +22,9 @@ record Requests(Lives lives, Graph graph, StopOrder stops) {
     /// The messages that are due at once.
     List<StopOrder.Due> letters(List<Life> asked, Request request) {
         List<String> names = asked.stream().map(Life::name).toList();
-        names.forEach(stops::forget);
+        if (decides(request)) {
+            names.forEach(stops::forget);
+        }
         return switch (request) {
             case Request.Start() -> starts(names);
             case Request.Stop(boolean force) -> stop(names, force, false);
@@ -33,6 +35,15 @@ record Requests(Lives lives, Graph graph, StopOrder stops) {
             case Request.Resume() -> each(names, new Ask.Resume());
             case Request.PauseHealth() -> each(names, new Ask.PauseHealth(true));
             case Request.ResumeHealth() -> each(names, new Ask.PauseHealth(false));
+        };
+    }
+
+    /// Whether it takes the place of what was wanted before.
+    private static boolean decides(Request request) {
+        return switch (request) {
+            case Request.Start(), Request.Stop _, Request.Restart(), Request.Suspend() -> true;
+            case Request.Resume(), Request.SendSignal _ -> false;
+            case Request.PauseHealth(), Request.ResumeHealth() -> false;
         };
     }
 

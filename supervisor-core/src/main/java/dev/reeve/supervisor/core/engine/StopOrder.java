@@ -75,6 +75,12 @@ final class StopOrder {
         return batches.stream().anyMatch(b -> b.thenStart().contains(service));
     }
 
+    /// Whether this one is still to be stopped, and not to be started after that.
+    boolean willStop(String service) {
+        return batches.stream()
+                .anyMatch(b -> b.left().contains(service) && !b.thenStart().contains(service));
+    }
+
     /// Who is to be told what now. Called whenever something has stopped living, or is no longer
     /// up, and after `add`.
     List<Due> due() {

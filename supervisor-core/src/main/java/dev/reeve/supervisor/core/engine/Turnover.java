@@ -86,7 +86,8 @@ final class Turnover {
                 continue;
             }
             boolean anew = renewal.how() == How.ANEW;
-            boolean wanted = life.desired() == Desired.RUNNING;
+            boolean wanted =
+                    life.desired() == Desired.RUNNING && !stops.willStop(life.name());
             boolean ends = anew && wanted && life.state().alive() && !isEnding(life);
             due.add(
                     new StopOrder.Due(

@@ -5,6 +5,7 @@ import static dev.reeve.supervisor.core.engine.Specs.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.model.RestartPolicy.When;
 import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Exit;
@@ -106,5 +107,23 @@ class AdoptionTest {
         story.isIn("web", Phase.RUNNING, Reason.Code.REQUESTED).exits("db", 0);
         assertEquals(new Effect.Exit(0, true), story.effects.getLast());
         assertEquals(0, story.wanted(Effect.SendSignal.class, "web"));
+    }
+
+    @Test
+    void whatIsTakenOverKeepsNobodyFromTheRoomThatItGivesBack() {
+        var story =
+                Story.withRoomFor(
+                        1,
+                        service("web").adopted().ready(),
+                        service("db").ready(),
+                        service("app"));
+        var left = Map.of("web", found(false, true));
+        story.take(new Input.Begin(Set.of("web", "db"), Map.of(), left));
+        story.prepared("db");
+        taken(story).isIn("web", Phase.STARTING, Reason.Code.REQUESTED);
+        story.ask(new Request.Start(), "app");
+        story.isIn("app", Phase.WAITING, Reason.Code.CAPACITY);
+        story.spawned("db").ready("db").isIn("app", Phase.WAITING, Reason.Code.CAPACITY);
+        story.ready("web").isIn("app", Phase.STARTING, Reason.Code.REQUESTED);
     }
 }

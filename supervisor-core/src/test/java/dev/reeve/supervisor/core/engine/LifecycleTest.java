@@ -14,6 +14,7 @@ import dev.reeve.supervisor.api.model.ReadyPolicy.OnTimeout;
 import dev.reeve.supervisor.api.model.RestartPolicy.When;
 import dev.reeve.supervisor.api.spi.LifecycleHook.Moment;
 import dev.reeve.supervisor.api.state.Exit;
+import dev.reeve.supervisor.api.model.Signal;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Observation;
@@ -436,5 +437,41 @@ class LifecycleTest {
         var story = Story.of(service("web")).begin().spawned("web").exits("web", 0);
         var changes = story.events.stream().filter(Event.StateChanged.class::isInstance).count();
         assertEquals(3, changes);
+    }
+
+    @Test
+    void whatIsSuspendedStaysSoWhoeverRequiresIt() {
+        var story = Story.of(service("db"), service("web").after("db")).begin().spawned("db");
+        story.exitsLeavingSomething("db", 1).ask(new Request.Suspend(), "db");
+        story.ask(new Request.Start(), "web");
+        story.emptied("db").advance(Duration.ofSeconds(5));
+        story.isIn("db", Phase.WAITING, Reason.Code.PAUSED);
+    }
+
+    @Test
+    void whatIsToBeStoppedInItsTurnDoesNotComeUpOnceMoreBeforeThat() {
+        var story = Story.of(service("db"), service("web").after("db")).begin();
+        story.spawned("db").spawned("web").ask(new Request.Stop(false), "db", "web");
+        story.exitsLeavingSomething("db", 1).advance(Duration.ofSeconds(2)).emptied("db");
+        story.isIn("db", Phase.STOPPED, Reason.Code.REQUESTED);
+        assertEquals(1, story.life("db").run());
+    }
+
+    @Test
+    void aSignalDoesNotTakeBackARestart() {
+        var story = Story.of(service("db"), service("web").after("db")).begin();
+        story.spawned("db").spawned("web").ask(new Request.Restart(), "db", "web");
+        story.ask(new Request.SendSignal(Signal.HUP), "web");
+        story.exits("web", 0).exits("db", 0).spawned("db").spawned("web");
+        story.isIn("web", Phase.RUNNING, Reason.Code.REQUESTED);
+    }
+
+    @Test
+    void whoeverIsWantedOtherwiseHoldsNobodyUp() {
+        var story = Story.of(service("db"), service("web").after("db")).begin();
+        story.spawned("db").spawned("web").ask(new Request.Restart(), "db", "web");
+        story.isIn("db", Phase.RUNNING, Reason.Code.REQUESTED);
+        story.ask(new Request.Start(), "web");
+        story.isIn("db", Phase.STOPPING, Reason.Code.REQUESTED);
     }
 }

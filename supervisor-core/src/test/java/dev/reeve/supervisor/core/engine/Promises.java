@@ -113,9 +113,12 @@ final class Promises {
         must(
                 reason.code() != Reason.Code.RELOADED || changed.contains(name),
                 name + " is " + to + " for a change, and was not changed");
+        // What was asked for before may come to its turn by a change.
         if (input instanceof Input.Change && to == Phase.STOPPING) {
             must(
-                    changed.contains(name) || reason.code() == Reason.Code.DEPENDENCY,
+                    changed.contains(name)
+                            || reason.code() == Reason.Code.DEPENDENCY
+                            || reason.code() == Reason.Code.REQUESTED,
                     name + " is touched by a change: " + reason);
         }
     }

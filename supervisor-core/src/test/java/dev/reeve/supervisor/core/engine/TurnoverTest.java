@@ -144,4 +144,60 @@ class TurnoverTest {
         assertEquals(List.of("/bin/other"), command(story.life("web")));
         assertFalse(story.life("web").drift());
     }
+
+    @Test
+    void whoWaitsForAnotherByItsNewDefinitionStartsWhenThatIsThere() {
+        var story = Story.of(service("db").ready(), service("cache").ready(), service("web"));
+        story.begin().prepared("db").prepared("cache").spawned("db").spawned("cache");
+        story.spawned("web").exits("web", 0);
+        story.change(Changes.renewing(other("web").after("cache").plan(), How.ANEW));
+        story.isIn("web", Phase.WAITING, Reason.Code.DEPENDENCY);
+        story.ready("cache").isIn("web", Phase.STARTING, Reason.Code.REQUESTED);
+    }
+
+    @Test
+    void whatHasFailedWaitsForWhatItsNewDefinitionRequires() {
+        var story = Story.of(service("db").ready(), service("web").restart(When.NEVER, 0));
+        story.begin().prepared("db").spawned("db").spawned("web").exits("web", 1);
+        story.change(Changes.renewing(other("web").after("db").plan(), How.ANEW));
+        story.isIn("web", Phase.WAITING, Reason.Code.DEPENDENCY);
+    }
+
+    @Test
+    void whatWasHeldBackWhileItWasGivenUpIsNotStartedByAnotherDefinition() {
+        var story = Story.of(service("web").restart(When.NEVER, 0)).begin().spawned("web");
+        story.exitsLeavingSomething("web", 1).isIn("web", Phase.STOPPING, Reason.Code.CRASHED);
+        story.ask(new Request.Suspend(), "web");
+        story.emptied("web").isIn("web", Phase.FAILED, Reason.Code.CRASHED);
+        story.change(Changes.renewing(other("web").plan(), How.ANEW));
+        story.isIn("web", Phase.FAILED, Reason.Code.CRASHED);
+    }
+
+    @Test
+    void whatWasStoppedWhileItsLastRunEndsIsNotStartedByAnotherDefinition() {
+        var story = Story.of(service("web")).begin().spawned("web");
+        story.exitsLeavingSomething("web", 1).ask(new Request.Stop(false), "web");
+        story.change(Changes.renewing(other("web").plan(), How.ANEW));
+        story.emptied("web").advance(Duration.ofSeconds(5));
+        story.isIn("web", Phase.STOPPED, Reason.Code.REQUESTED);
+    }
+
+    @Test
+    void whatIsStillToBeStoppedIsNotStartedByAnotherDefinition() {
+        var story = Story.of(service("db"), service("web").after("db")).begin();
+        story.spawned("db").spawned("web").ask(new Request.Stop(false), "db", "web");
+        story.change(Changes.renewing(other("db").plan(), How.ANEW));
+        story.exits("web", 0).exits("db", 0);
+        story.isIn("db", Phase.STOPPED, Reason.Code.REQUESTED);
+    }
+
+    @Test
+    void whatIsToGoIsNotStartedByWhoRequiresIt() {
+        var story = Story.of(service("db"), service("web").after("db")).begin();
+        story.spawned("db").spawned("web").ask(new Request.Stop(false), "web");
+        story.exits("web", 0).change(Changes.removing("db"));
+        story.ask(new Request.Start(), "web");
+        story.exits("db", 0);
+        assertFalse(story.knows("db"));
+    }
 }
