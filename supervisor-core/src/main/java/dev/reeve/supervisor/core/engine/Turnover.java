@@ -15,7 +15,6 @@ import dev.reeve.supervisor.core.plan.ServicePlan;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,6 +30,7 @@ final class Turnover {
     private final Graph graph;
     private final StopOrder stops;
     private final Set<String> leaving = new HashSet<>();
+    private final Map<String, Integer> lastRuns = new HashMap<>();
     private final List<Pending> pending = new ArrayList<>();
 
     Turnover(Lives lives, Graph graph, StopOrder stops) {
@@ -41,9 +41,9 @@ final class Turnover {
 
     /// Someone who waits until a change is applied.
     ///
-    /// @param runs those that start, each with the number of its run before
+    /// @param starts those that start
     private record Pending(
-            Map<String, Integer> runs,
+            Set<String> starts,
             Set<String> removed,
             CompletableFuture<@Nullable String> to) {}
 
@@ -69,14 +69,9 @@ final class Turnover {
     ///
     /// @return messages that are due, in this order
     List<StopOrder.Due> apply(
-            Changes changes,
-            Collection<String> start,
-            Collection<String> found,
-            CompletableFuture<@Nullable String> to) {
-        var runs = new HashMap<String, Integer>();
-        start.forEach(name -> runs.put(name, 0));
-        found.forEach(name -> runs.put(name, 0));
-        changes.added().forEach(plan -> lives.add(Life.fresh(plan)));
+            Changes changes, Set<String> start, CompletableFuture<@Nullable String> to) {
+        var starts = new HashSet<>(start);
+        changes.added().forEach(plan -> lives.add(fresh(plan)));
         var due = new ArrayList<StopOrder.Due>();
         var ending = new LinkedHashSet<String>();
         var again = new LinkedHashSet<String>();
@@ -96,7 +91,7 @@ final class Turnover {
             if (ends) {
                 ending.add(life.name());
                 again.add(life.name());
-                runs.put(life.name(), life.run());
+                starts.add(life.name());
             }
         }
         for (String name : changes.removed()) {
@@ -108,7 +103,7 @@ final class Turnover {
         String why = changes.renewed().isEmpty() ? "removed" : "the manifest has changed";
         stops.add(ending, Reason.of(Reason.Code.RELOADED, why), false, again);
         draw(changes.renewed());
-        pending.add(new Pending(runs, changes.removed(), to));
+        pending.add(new Pending(starts, changes.removed(), to));
         return due;
     }
 
@@ -120,6 +115,7 @@ final class Turnover {
             if (rests(life.state())) {
                 leaving.remove(name);
                 lives.remove(name);
+                lastRuns.put(name, life.run());
                 stops.forget(name);
                 gone.add(life);
             }
@@ -137,8 +133,7 @@ final class Turnover {
                 one -> {
                     boolean over =
                             one.removed().stream().allMatch(name -> lives.find(name) == null)
-                                    && one.runs().entrySet().stream()
-                                            .allMatch(run -> begun(run.getKey(), run.getValue()));
+                                    && one.starts().stream().allMatch(this::begun);
                     if (over) {
                         effects.add(new Effect.TellApplied(one.to(), null));
                     }
@@ -156,8 +151,16 @@ final class Turnover {
         return effects;
     }
 
-    /// Whether a run after that one was begun, or something is said to be in its way.
-    private boolean begun(String service, int before) {
+    /// A name that was there before goes on counting: what comes late of a run of the one before is
+    /// not taken for the new one's.
+    private Life fresh(ServicePlan plan) {
+        int last = lastRuns.getOrDefault(plan.name(), 0);
+        return Life.fresh(plan).counting(new Life.Tally(last, 0, 0, 0));
+    }
+
+    /// Whether its run was begun, or something is said to be in its way, or someone has decided
+    /// otherwise.
+    private boolean begun(String service) {
         Life life = lives.find(service);
         if (life == null) {
             return true;
@@ -167,8 +170,7 @@ final class Turnover {
         }
         return switch (life.state()) {
             case Starting(Stage.Preparing _, _, _), Starting(Stage.Spawning _, _, _) -> false;
-            case Starting(Stage.Adopting _, _, _) -> false;
-            case Starting _, ServiceState.Running _ -> life.run() > before;
+            case Starting _, ServiceState.Running _ -> true;
             case ServiceState.Stopping _ -> false;
             case Unknown _ -> false;
             case Stopped _, ServiceState.Waiting _ -> true;
@@ -196,8 +198,6 @@ final class Turnover {
         coming.forEach(one -> latest.replace(one.plan().name(), one.plan().spec()));
         graph.draw(latest.values());
         // What still lives by an older definition ends in the order of that.
-        lives.all().stream()
-                .filter(life -> life.state().alive())
-                .forEach(life -> graph.also(life.spec()));
+        lives.all().stream().filter(life -> life.state().alive()).forEach(life -> graph.also(life.spec()));
     }
 }

@@ -200,4 +200,29 @@ class TurnoverTest {
         story.exits("db", 0);
         assertFalse(story.knows("db"));
     }
+
+    @Test
+    void whoHasTheNameOfOneThatIsGoneGoesOnCountingItsRuns() {
+        var story = Story.of(service("web")).begin().spawned("web");
+        story.change(Changes.removing("web"));
+        story.exits("web", 0).change(Changes.adding(service("web").plan()), "web");
+        assertEquals(2, story.life("web").run());
+    }
+
+    @Test
+    void aChangeIsAnsweredAlsoWhereSomeoneKeepsTheRunThatItWasToEnd() {
+        var story = Story.of(service("db"), service("web").after("db")).begin();
+        story.spawned("db").spawned("web");
+        var changes =
+                new Changes(
+                        List.of(),
+                        List.of(
+                                new Renewal(other("db").plan(), How.ANEW),
+                                new Renewal(other("web").after("db").plan(), How.ANEW)),
+                        Set.of());
+        var to = story.change(changes);
+        story.ask(new Request.Start(), "db");
+        story.exits("web", 0).spawned("web");
+        assertTrue(story.applied(to).isPresent());
+    }
 }
