@@ -14,7 +14,6 @@ import dev.reeve.supervisor.api.state.Reason;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +26,7 @@ final class Promises {
     private final Map<String, Health> verdicts = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
     private final Set<String> leaving = new HashSet<>();
+    private final Map<String, Life> seen = new HashMap<>();
     private Set<String> known = Set.of();
 
     Promises(Input.Begin begin) {
@@ -36,6 +36,7 @@ final class Promises {
 
     /// What an input asks for.
     void given(Input input, List<Life> lives, Engine.Turn turn) {
+        lives.forEach(life -> seen.put(life.name(), life));
         switch (input) {
             case Input.Asked asked when !isRefused(asked, turn) -> asked(asked, lives);
             case Input.Change change when !isRefused(change, turn) -> {
@@ -44,7 +45,7 @@ final class Promises {
                 changes.renewed().forEach(renewal -> changed.add(renewal.plan().name()));
                 changed.addAll(changes.removed());
                 leaving.addAll(changes.removed());
-                freed(required(change.start(), lives));
+                freed(required(change.start()));
             }
             default -> {}
         }
@@ -60,7 +61,7 @@ final class Promises {
         switch (asked.request()) {
             case Request.Start() -> {
                 asked.names().forEach(name -> wishes.put(name, Desired.RUNNING));
-                freed(required(asked.names(), lives));
+                freed(required(asked.names()));
             }
             case Request.Restart() ->
                     asked.names().forEach(name -> wishes.put(name, Desired.RUNNING));
@@ -168,11 +169,10 @@ final class Promises {
                 && why.code() == Reason.Code.EXITED;
     }
 
-    private static Set<String> required(Collection<String> names, List<Life> lives) {
-        Map<String, Life> byName = new LinkedHashMap<>();
-        lives.forEach(life -> byName.put(life.name(), life));
+    /// Also by way of what is just gone.
+    private Set<String> required(Collection<String> names) {
         var found = new HashSet<String>();
-        names.forEach(name -> require(name, byName, found));
+        names.forEach(name -> require(name, seen, found));
         return found;
     }
 
