@@ -43,9 +43,7 @@ final class Turnover {
     ///
     /// @param starts those that start
     private record Pending(
-            Set<String> starts,
-            Set<String> removed,
-            CompletableFuture<@Nullable String> to) {}
+            Set<String> starts, Set<String> removed, CompletableFuture<@Nullable String> to) {}
 
     /// Why a change cannot be applied, or null where it can.
     @Nullable String refusal(Changes changes) {
@@ -81,8 +79,7 @@ final class Turnover {
                 continue;
             }
             boolean anew = renewal.how() == How.ANEW;
-            boolean wanted =
-                    life.desired() == Desired.RUNNING && !stops.willStop(life.name());
+            boolean wanted = life.desired() == Desired.RUNNING && !stops.willStop(life.name());
             boolean ends = anew && wanted && life.state().alive() && !isEnding(life);
             due.add(
                     new StopOrder.Due(
@@ -198,6 +195,8 @@ final class Turnover {
         coming.forEach(one -> latest.replace(one.plan().name(), one.plan().spec()));
         graph.draw(latest.values());
         // What still lives by an older definition ends in the order of that.
-        lives.all().stream().filter(life -> life.state().alive()).forEach(life -> graph.also(life.spec()));
+        lives.all().stream()
+                .filter(life -> life.state().alive())
+                .forEach(life -> graph.also(life.spec()));
     }
 }

@@ -113,10 +113,7 @@ class AdoptionTest {
     void whatIsTakenOverKeepsNobodyFromTheRoomThatItGivesBack() {
         var story =
                 Story.withRoomFor(
-                        1,
-                        service("web").adopted().ready(),
-                        service("db").ready(),
-                        service("app"));
+                        1, service("web").adopted().ready(), service("db").ready(), service("app"));
         var left = Map.of("web", found(false, true));
         story.take(new Input.Begin(Set.of("web", "db"), Map.of(), left));
         story.prepared("db");
