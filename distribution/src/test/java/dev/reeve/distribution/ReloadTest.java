@@ -113,11 +113,7 @@ class ReloadTest {
         try (var household = new Household()) {
             var up = upWithFew(household);
             var before = pids(household);
-            household.file(
-                    "reeve.yaml",
-                    FEW.replace(
-                            "on_orphan: adopt",
-                            "on_orphan: kill, description: other, restart: always"));
+            household.file("reeve.yaml", FEW.replace("restart: never, on_orphan: adopt", IN_PLACE));
             var answer = reload(household);
             assertEquals(List.of("same"), answer.get("updated"), answer.toString());
             assertEquals(List.of("same"), answer.get("in_place"), answer.toString());
@@ -150,6 +146,9 @@ class ReloadTest {
               same: {command: [sleep, "1000"], restart: never, on_orphan: adopt}
               changed: {command: [sleep, "1001"]}
             """;
+
+    private static final String IN_PLACE =
+            "description: other, restart: {policy: always, backoff: {initial: 100ms}}";
 
     private static Process upWithFew(Household household) throws Exception {
         household.file("reeve.yaml", FEW);
