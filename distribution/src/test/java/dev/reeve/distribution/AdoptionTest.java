@@ -81,7 +81,7 @@ class AdoptionTest {
                     environment: {ALL: "1"}
                     services:
                       one:
-                        command: [sh, -c, "echo $$HOME $$1; exec sleep 1000", x, ""]
+                        command: [sh, -c, "echo $$HOME $$1; exec sleep 1000", x, y z]
                         environment: {A_PASSWORD: "${A_PASSWORD}", COLOUR: "dark: blue #1"}
                         health: {exec: {command: "true"}, interval: 5s}
                         limits: {core: 0}
