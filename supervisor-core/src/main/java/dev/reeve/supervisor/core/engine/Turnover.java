@@ -65,10 +65,15 @@ final class Turnover {
 
     /// Applies a change.
     ///
+    /// @param found new ones of which a run lives already
     /// @return messages that are due, in this order
     List<StopOrder.Due> apply(
-            Changes changes, Set<String> start, CompletableFuture<@Nullable String> to) {
+            Changes changes,
+            Set<String> start,
+            Set<String> found,
+            CompletableFuture<@Nullable String> to) {
         var starts = new HashSet<>(start);
+        starts.addAll(found);
         changes.added().forEach(plan -> lives.add(fresh(plan)));
         var due = new ArrayList<StopOrder.Due>();
         var ending = new LinkedHashSet<String>();
@@ -167,6 +172,7 @@ final class Turnover {
         }
         return switch (life.state()) {
             case Starting(Stage.Preparing _, _, _), Starting(Stage.Spawning _, _, _) -> false;
+            case Starting(Stage.Adopting _, _, _) -> false;
             case Starting _, ServiceState.Running _ -> true;
             case ServiceState.Stopping _ -> false;
             case Unknown _ -> false;
