@@ -85,6 +85,9 @@ public final class Wait extends Verb {
         Services services = Services.of(client).match(targets);
         List<String> names = services.bareNames();
         if (condition == Condition.HEALTHY) {
+            for (String name : names) {
+                mustBeAsked(client, name);
+            }
             new HealthWait(client)
                     .on(
                             services.names(),
@@ -112,6 +115,19 @@ public final class Wait extends Verb {
             }
         }
         return 0;
+    }
+
+    /// Nobody can wait for the health of a service that neither is asked nor speaks of itself.
+    private static void mustBeAsked(Client client, String name) throws Failure {
+        Object definition = client.get("/v1/services/" + name + "/definition").get("definition");
+        boolean asked = definition instanceof Map<?, ?> keys && keys.containsKey("health");
+        boolean speaks =
+                definition instanceof Map<?, ?> keys
+                        && keys.get("ready") instanceof Map<?, ?> ready
+                        && ready.containsKey("notify");
+        if (!asked && !speaks) {
+            throw Failure.of(Failure.FAILED, "`" + name + "` is never healthy: it has no `health`");
+        }
     }
 
     private void tellHealthy(String name) {

@@ -15,12 +15,13 @@ public sealed interface Exit {
     /// It is gone, but nobody who could know saw how: it was not our child.
     record Unseen() implements Exit {}
 
-    /// In words: `exited with 3`, `killed by TERM`, `ended, nobody saw how`.
+    /// In words: `exited with 3`, `killed by TERM`, `ended, exit code unknown: nobody
+    /// saw how`.
     default String words() {
         return switch (this) {
             case Code(int code) -> "exited with " + code;
             case Killed(Signal signal) -> "killed by " + signal;
-            case Unseen() -> "ended, nobody saw how";
+            case Unseen() -> "ended, exit code unknown: nobody saw how";
         };
     }
 

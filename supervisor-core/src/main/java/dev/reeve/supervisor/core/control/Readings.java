@@ -96,7 +96,8 @@ final class Readings {
             return null;
         }
         ServiceSpec spec = life.latest().spec();
-        Location place = parts.inForce().plan().place(life.name());
+        boolean written = spec.key().source().equals("manifest");
+        Location place = written ? parts.inForce().plan().place(life.name()) : null;
         return new Definition(
                 Definitions.of(spec),
                 Definitions.hash(spec),

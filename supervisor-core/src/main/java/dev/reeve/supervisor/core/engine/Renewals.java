@@ -55,7 +55,9 @@ final class Renewals {
             case Failed _, Backoff _ ->
                     anew && life.desired() == Desired.RUNNING ? again(life, at) : Step.same(life);
             case Stopped(Reason reason, _) ->
-                    anew && reason.code() == Reason.Code.EXITED ? again(life, at) : Step.same(life);
+                    anew && life.spec().autostart() && reason.code() == Reason.Code.EXITED
+                            ? again(life, at)
+                            : Step.same(life);
             case Starting _, Running _, Stopping _ -> Step.same(life);
         };
     }
