@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 class FollowingTest {
+    private static final String ASKED = "{\"definition\":{\"health\":{\"tcp\":{\"port\":1}}}}";
+
     private static final String SNAPSHOT =
             """
             id: 10
@@ -186,6 +188,8 @@ class FollowingTest {
 
     @Test
     void healthIsWaitedForBySayingSoToTheSupervisor() {
+        supervisor.json("GET /v1/services/db/definition", ASKED);
+        supervisor.json("GET /v1/services/web/definition", ASKED);
         supervisor.endless("GET /v1/stream", SNAPSHOT);
         supervisor.json("GET /v1/services/db/wait?for=healthy&timeout=2.0", "{\"done\":true}");
         supervisor.json("GET /v1/services/web/wait?for=healthy&timeout=2.0", "{\"done\":true}");
@@ -198,7 +202,15 @@ class FollowingTest {
     }
 
     @Test
+    void whoIsNotAskedForHealthIsNotWaitedFor() {
+        supervisor.json("GET /v1/services/db/definition", "{\"definition\":{\"command\":[]}}");
+        assertEquals(1, told.reeve("wait", "db", "--for", "healthy"));
+        assertEquals("reeve: `db` is never healthy: it has no `health`\n", told.err());
+    }
+
+    @Test
     void whatHasFailedNeverBecomesHealthy() {
+        supervisor.json("GET /v1/services/db/definition", ASKED);
         supervisor.stalls("GET /v1/services/db/wait?for=healthy&timeout=86400.0");
         supervisor.endless("GET /v1/stream", SNAPSHOT, state(11, "db", "failed", "exited with 3"));
         assertEquals(1, told.reeve("wait", "db", "--for", "healthy"));

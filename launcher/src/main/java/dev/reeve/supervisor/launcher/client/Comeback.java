@@ -80,7 +80,7 @@ public final class Comeback implements AutoCloseable {
         boolean moved = false;
         for (WatchEvent<?> event : key.pollEvents()) {
             moved |=
-                    event.kind() == StandardWatchEventKinds.OVERFLOW
+                    event.kind().equals(StandardWatchEventKinds.OVERFLOW)
                             || (socket != null && socket.getFileName().equals(event.context()));
         }
         return !key.reset() || moved;
