@@ -2,6 +2,8 @@ package dev.reeve.supervisor.launcher.text;
 
 import dev.reeve.supervisor.launcher.client.Json;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,7 +35,7 @@ public final class Totals {
         return String.join("; ", parts);
     }
 
-    private static long number(Object value) {
+    private static long number(@Nullable Object value) {
         return value instanceof Number number ? number.longValue() : 0;
     }
 

@@ -77,7 +77,7 @@ record DefinitionFile(
         if (place.into("services")) {
             place.into(service);
         }
-        for (String step : inside.split("[.\\[\\]]+")) {
+        for (String step : inside.split("[.\\[\\]]+", -1)) {
             if (!place.into(step)) {
                 break;
             }

@@ -7,6 +7,8 @@ import dev.reeve.supervisor.launcher.client.Json;
 import dev.reeve.supervisor.launcher.client.Services;
 import dev.reeve.supervisor.launcher.text.Words;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -50,7 +52,7 @@ public final class Explain extends Verb {
         return String.join("\n", lines);
     }
 
-    private static void addAll(List<String> lines, String before, Object more) {
+    private static void addAll(List<String> lines, String before, @Nullable Object more) {
         if (more instanceof List<?> list) {
             list.forEach(line -> lines.add(before + Words.of(line)));
         }

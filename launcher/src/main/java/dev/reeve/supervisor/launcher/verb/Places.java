@@ -20,29 +20,11 @@ final class Places {
     ///
     /// @return whether there is such a thing; where not, this stays where it is
     boolean into(String step) {
-        switch (at) {
-            case MappingNode mapping -> {
-                for (NodeTuple entry : mapping.getValue()) {
-                    if (entry.getKeyNode() instanceof ScalarNode key
-                            && key.getValue().equals(step)) {
-                        at = entry.getValueNode();
-                        shown = key;
-                        return true;
-                    }
-                }
-                return false;
-            }
-            case SequenceNode list
-                    when step.matches("\\d{1,6}")
-                            && Integer.parseInt(step) < list.getValue().size() -> {
-                at = list.getValue().get(Integer.parseInt(step));
-                shown = at;
-                return true;
-            }
-            default -> {
-                return false;
-            }
-        }
+        return switch (at) {
+            case MappingNode mapping -> intoMapping(mapping, step);
+            case SequenceNode list -> intoList(list, step);
+            default -> false;
+        };
     }
 
     /// `line:column`, from 1.
@@ -51,5 +33,25 @@ final class Places {
         return shown.getStartMark()
                 .map(mark -> (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
                 .orElse("1:1");
+    }
+
+    private boolean intoMapping(MappingNode mapping, String step) {
+        for (NodeTuple entry : mapping.getValue()) {
+            if (entry.getKeyNode() instanceof ScalarNode key && key.getValue().equals(step)) {
+                at = entry.getValueNode();
+                shown = key;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean intoList(SequenceNode list, String step) {
+        if (!step.matches("\\d{1,6}") || Integer.parseInt(step) >= list.getValue().size()) {
+            return false;
+        }
+        at = list.getValue().get(Integer.parseInt(step));
+        shown = at;
+        return true;
     }
 }
