@@ -21,7 +21,7 @@ class NotifyTest {
                     """
                     services:
                       redis:
-                        command: [redis-server, --port, "${PORT}", --supervised, systemd, --save, ""]
+                        command: [redis-server, --port, "${PORT}", --supervised, systemd]
                         ready: {notify: {}, timeout: 15s}
                     """);
             saysHowItIs(household, "redis", "Ready to accept connections");

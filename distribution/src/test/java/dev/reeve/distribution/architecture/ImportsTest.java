@@ -113,6 +113,7 @@ class ImportsTest {
                         named.startsWith(API + ".")
                                 || named.startsWith("org.jspecify.")
                                 || named.startsWith(CORE + ".engine.")
+                                || named.startsWith(CORE + ".plan.")
                                 || named.matches("java\\.(lang|time|util)\\..*")
                                         && !named.startsWith("java.util.concurrent"),
                         type.name() + " names " + named);

@@ -6,7 +6,6 @@ import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.core.control.InForce;
 import dev.reeve.supervisor.core.engine.Life;
 import dev.reeve.supervisor.core.ledger.Ledger;
-import dev.reeve.supervisor.core.manifest.DefinitionReader;
 import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plan.PlanSource;
 import dev.reeve.supervisor.core.plugin.Catalog;
@@ -38,13 +37,8 @@ record Beside(
                                                 .formatted(key));
                                 return;
                             }
-                            var draft =
-                                    DefinitionReader.draft(
-                                            key.source(),
-                                            definition,
-                                            plan.manifest(),
-                                            source.environment());
-                            switch (source.planner(catalog).planBeside(draft, specs)) {
+                            switch (source.planBeside(
+                                    catalog, key.source(), definition, plan, specs)) {
                                 case Checked.Valid<Plan>(Plan one) -> {
                                     one.services().forEach(s -> lives.add(Life.fresh(s)));
                                     one.services().forEach(s -> specs.add(s.spec()));

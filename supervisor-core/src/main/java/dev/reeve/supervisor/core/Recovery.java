@@ -32,12 +32,13 @@ import java.util.TreeMap;
 record Recovery(
         Map<String, Desired> kept, Map<String, Ask.Found> left, List<AdoptRequest> strangers) {
     /// @param lives the services that are there
-    static Recovery of(Ledger ledger, Kernel kernel, List<Life> lives) {
+    /// @param now stands for when a process was spawned, where nobody wrote that down
+    static Recovery of(Ledger ledger, Kernel kernel, List<Life> lives, Instant now) {
         Map<String, Life> byName = new HashMap<>();
         lives.forEach(life -> byName.put(life.name(), life));
         var left = new LinkedHashMap<String, Ask.Found>();
         var strangers = new ArrayList<AdoptRequest>();
-        for (Run run : runs(ledger, kernel)) {
+        for (Run run : runs(ledger, kernel, now)) {
             Life life = byName.get(run.service());
             if (life != null && !left.containsKey(run.service())) {
                 left.put(run.service(), found(run, life));
@@ -81,7 +82,7 @@ record Recovery(
     }
 
     /// Every living run, the latest of each service first.
-    private static List<Run> runs(Ledger ledger, Kernel kernel) {
+    private static List<Run> runs(Ledger ledger, Kernel kernel, Instant now) {
         Map<String, List<Survivor>> byToken = new TreeMap<>();
         // The first supervisor of a state directory cannot have had one before it.
         List<Survivor> living =
@@ -91,21 +92,21 @@ record Recovery(
         }
         var runs = new ArrayList<Run>();
         for (LeftRun noted : ledger.left()) {
-            Run run = noted(noted, kernel, byToken);
+            Run run = noted(noted, kernel, byToken, now);
             if (run == null) {
                 ledger.over(noted.key(), noted.run());
             } else {
                 runs.add(run);
             }
         }
-        byToken.forEach((token, survivors) -> runs.add(unnoted(token, survivors.getFirst())));
+        byToken.forEach((token, survivors) -> runs.add(unnoted(token, survivors.getFirst(), now)));
         runs.sort((a, b) -> Integer.compare(b.number(), a.number()));
         return runs;
     }
 
     /// A run that was written down, where something of it lives; its processes are taken out.
     private static @Nullable Run noted(
-            LeftRun noted, Kernel kernel, Map<String, List<Survivor>> byToken) {
+            LeftRun noted, Kernel kernel, Map<String, List<Survivor>> byToken, Instant now) {
         String token = null;
         List<Survivor> survivors = List.of();
         for (String one : List.copyOf(byToken.keySet())) {
@@ -120,7 +121,7 @@ record Recovery(
         if (pid == null || at == null) {
             return survivors.isEmpty() || token == null
                     ? null
-                    : run(noted, request(token, survivors.getFirst()));
+                    : run(noted, request(token, survivors.getFirst(), now));
         }
         // Many a server writes over its environment: then its number and its beginning must do.
         Sight sight = kernel.look(pid);
@@ -145,13 +146,13 @@ record Recovery(
     }
 
     /// A run that was spawned, and not yet written down.
-    private static Run unnoted(String token, Survivor main) {
+    private static Run unnoted(String token, Survivor main, Instant now) {
         Token named = Token.of(token);
-        return new Run(named.service(), named.run(), "", false, 0, 0, request(token, main));
+        return new Run(named.service(), named.run(), "", false, 0, 0, request(token, main, now));
     }
 
-    private static AdoptRequest request(String token, Survivor main) {
-        return new AdoptRequest(main.pid(), main.startTime(), Instant.now(), token);
+    private static AdoptRequest request(String token, Survivor main, Instant now) {
+        return new AdoptRequest(main.pid(), main.startTime(), now, token);
     }
 
     /// What `REEVE_RUN` says: `INSTANCE:SERVICE:RUN:LIFE`. A process may have forged it.

@@ -94,7 +94,7 @@ final class RunningHouse implements House.Running {
                         time,
                         loop::accept);
         feeds.from(runner);
-        recovery = Recovery.of(ledger, kernel, lives);
+        recovery = Recovery.of(ledger, kernel, lives, time.now());
         Path bundled = start.bundledPlugins();
         handover = new Handover(start.again(), bundled == null ? null : bundled.getParent());
         supervisor =

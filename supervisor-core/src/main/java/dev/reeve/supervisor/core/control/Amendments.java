@@ -10,7 +10,6 @@ import dev.reeve.supervisor.core.engine.Input;
 import dev.reeve.supervisor.core.engine.Life;
 import dev.reeve.supervisor.core.engine.Message.Ask;
 import dev.reeve.supervisor.core.ledger.Ledger;
-import dev.reeve.supervisor.core.manifest.DefinitionReader;
 import dev.reeve.supervisor.core.plan.Changes;
 import dev.reeve.supervisor.core.plan.Difference;
 import dev.reeve.supervisor.core.plan.How;
@@ -50,7 +49,7 @@ final class Amendments {
         if (find(name) != null) {
             return taken(name);
         }
-        int most = inForce.plan().manifest().settings().maxDynamic();
+        int most = inForce.plan().maxDynamic();
         long count =
                 engine.lives().stream()
                         .filter(life -> life.spec().key().source().equals(DYNAMIC))
@@ -171,15 +170,9 @@ final class Amendments {
     }
 
     private Checked<Plan> planned(String source, Map<String, Object> definition) {
-        var draft =
-                DefinitionReader.draft(
-                        source,
-                        definition,
-                        inForce.plan().manifest(),
-                        inForce.source().environment());
         List<ServiceSpec> others =
                 engine.lives().stream().map(life -> life.latest().spec()).toList();
-        return inForce.source().planner(catalog).planBeside(draft, others);
+        return inForce.source().planBeside(catalog, source, definition, inForce.plan(), others);
     }
 
     private @Nullable String changed(

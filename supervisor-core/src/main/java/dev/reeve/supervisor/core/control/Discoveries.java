@@ -6,7 +6,7 @@ import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.api.spi.DiscoveryProvider;
 import dev.reeve.supervisor.api.spi.PlanContext;
-import dev.reeve.supervisor.core.manifest.Manifest;
+import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plugin.Catalog;
 import dev.reeve.supervisor.core.plugin.Door;
 
@@ -37,10 +37,9 @@ final class Discoveries {
 
     /// Searches once; whatever is wrong with the options, or with the provider, is a problem.
     Discovery run(String provider, Map<String, Object> options) {
-        Manifest manifest = inForce.plan().manifest();
+        Plan plan = inForce.plan();
         var problems = new ArrayList<Problem>();
-        var context =
-                new Context(manifest.name(), manifest.baseDirectory(), manifest.stateDirectory());
+        var context = new Context(plan.name(), plan.baseDirectory(), plan.stateDirectory());
         DiscoveryProvider product =
                 catalog.create(
                         Door.DISCOVERY,

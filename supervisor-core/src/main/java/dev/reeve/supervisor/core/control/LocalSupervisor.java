@@ -15,7 +15,6 @@ import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.SupervisorSnapshot;
 import dev.reeve.supervisor.api.control.Totals;
 import dev.reeve.supervisor.api.event.EventStream;
-import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
@@ -52,6 +51,7 @@ public final class LocalSupervisor implements Supervisor {
     private final Parts parts;
     private final Readings readings;
     private final Alterations alterations;
+    private final Memory memory;
 
     /// What a supervisor is made of.
     ///
@@ -77,6 +77,7 @@ public final class LocalSupervisor implements Supervisor {
         this.parts = parts;
         this.readings = new Readings(parts);
         this.alterations = new Alterations(parts, readings);
+        this.memory = new Memory(parts.ledger(), readings);
     }
 
     @Override
@@ -111,7 +112,7 @@ public final class LocalSupervisor implements Supervisor {
         if (bare.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
-        remember(bare, request);
+        memory.remember(bare, request);
         parts.loop().accept(new Input.Asked(bare, request, to));
         Duration longest = longest(bare);
         return to.copy()
@@ -119,25 +120,6 @@ public final class LocalSupervisor implements Supervisor {
                         bare.stream().map(name -> late(name, longest)).toList(),
                         longest.toMillis(),
                         TimeUnit.MILLISECONDS);
-    }
-
-    /// What people want is on the disk before they are told that it is so.
-    private void remember(List<String> names, Request request) {
-        Desired desired =
-                switch (request) {
-                    case Request.Start(), Request.Restart(), Request.Resume() -> Desired.RUNNING;
-                    case Request.Stop _ -> Desired.STOPPED;
-                    case Request.Suspend() -> Desired.SUSPENDED;
-                    case Request.SendSignal _, Request.PauseHealth(), Request.ResumeHealth() ->
-                            null;
-                };
-        if (desired == null) {
-            return;
-        }
-        List<Life> lives = names.stream().map(readings::find).toList();
-        if (!lives.contains(null)) {
-            lives.forEach(life -> parts.ledger().desired(life.spec().key(), desired));
-        }
     }
 
     @Override

@@ -122,7 +122,7 @@ final class Readings {
     }
 
     Map<String, Object> export(Set<String> sources) {
-        return Exported.of(parts.inForce().plan().manifest(), specs(sources));
+        return Exported.of(parts.inForce().plan(), specs(sources));
     }
 
     @Nullable Explanation explain(String name) {

@@ -52,7 +52,7 @@ final class Reload {
                 manifest == null
                         ? inForce.source()
                         : inForce.source().of(manifest.toAbsolutePath().normalize());
-        return switch (source.plan(source.draft(), catalog)) {
+        return switch (source.plan(catalog)) {
             case Checked.Invalid<Plan>(List<Problem> problems) -> refused(problems, dryRun);
             case Checked.Valid<Plan>(Plan plan) -> planned(source, plan, dryRun);
         };
@@ -69,7 +69,7 @@ final class Reload {
                         .filter(life -> life.spec().key().source().equals(MANIFEST))
                         .map(Life::latest)
                         .toList();
-        var difference = Difference.between(inForce.plan().manifest(), before, plan);
+        var difference = Difference.between(inForce.plan(), before, plan);
         if (dryRun) {
             return answer(difference, true);
         }

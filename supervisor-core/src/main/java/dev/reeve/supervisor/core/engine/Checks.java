@@ -7,6 +7,7 @@ import dev.reeve.supervisor.api.model.HealthPolicy.OnUnhealthy;
 import dev.reeve.supervisor.api.spi.Report;
 import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.core.engine.Message.Ask;
 import dev.reeve.supervisor.core.engine.Message.Observation;
 import dev.reeve.supervisor.core.engine.ServiceState.Running;
 
@@ -47,7 +48,8 @@ final class Checks {
     }
 
     /// Someone wants to know now.
-    static Step wanted(Life life, CompletableFuture<@Nullable HealthAnswer> to) {
+    static Step wanted(Life life, Ask.Check asked) {
+        CompletableFuture<@Nullable HealthAnswer> to = asked.to();
         if (life.plan().checks() && life.state() instanceof Running) {
             return Step.same(life).doing(new Effect.CheckHealth(life.name(), life.run(), to));
         }
@@ -60,7 +62,7 @@ final class Checks {
                 .doing(new Effect.TellHealth(to, new HealthAnswer(health, detail, null, null)));
     }
 
-    static Step checked(Life life, long pid, Observation.Checked seen, Context at) {
+    static Step checked(Life life, long pid, Observation.HealthSeen seen, Context at) {
         HealthPolicy policy = life.spec().health();
         if (policy == null) {
             return Step.same(life);

@@ -42,7 +42,7 @@ public sealed interface Effect {
     /// Remember that the run is ready, for a supervisor after this one.
     record NoteReady(String service, Life.Tally tally) implements Effect {}
 
-    /// Look at its health. Answered by `Checked`.
+    /// Look at its health. Answered by `HealthSeen`.
     ///
     /// @param to who wants to know, or null
     record CheckHealth(

@@ -13,7 +13,6 @@ import dev.reeve.supervisor.core.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// What plugins do to know how runs fare. Each look has threads of its own: one that hangs holds up
@@ -29,7 +28,7 @@ final class HealthCalls {
         this.inbox = inbox;
     }
 
-    /// Looks once; answers `Checked`.
+    /// Looks once; answers `HealthSeen`.
     ///
     /// @param to who wants to know, or null where this is one of the regular looks
     void check(ActiveRun active, @Nullable CompletableFuture<@Nullable HealthAnswer> to) {
@@ -59,7 +58,7 @@ final class HealthCalls {
             throw new IllegalStateException("nobody interrupts this thread", never);
         }
         double took = (time.nanos() - began) / 1e9;
-        active.say(new Observation.Checked(active.run(), answer, to == null));
+        active.say(new Observation.HealthSeen(active.run(), answer, to == null));
         if (to != null) {
             var told = new HealthAnswer(answer.health(), answer.detail(), took, time.now());
             inbox.accept(new Input.Looked(to, told));
@@ -69,15 +68,15 @@ final class HealthCalls {
     private static Answer answer(
             HealthCheck check, HealthPolicy policy, SeenRun run, ActiveRun active)
             throws InterruptedException {
-        var seen = new AtomicReference<@Nullable Answer>();
+        var seen = new CompletableFuture<@Nullable Answer>();
         String failed =
                 PluginCalls.within(
                         policy.timeout(),
                         "health " + run.service(),
                         check,
-                        () -> seen.set(check.check(run)),
+                        () -> seen.complete(check.check(run)),
                         active::checks);
-        Answer answer = seen.get();
+        Answer answer = seen.getNow(null);
         if (failed != null) {
             return new Answer(Health.UNHEALTHY, policy.check().kind() + ": " + failed);
         }

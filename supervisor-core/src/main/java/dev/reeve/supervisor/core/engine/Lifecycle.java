@@ -69,7 +69,7 @@ final class Lifecycle {
             case Ask.Follow(Reason reason) -> follow(life, reason, at);
             case Ask.Renew(ServicePlan plan, How how) -> Renewals.renew(life, plan, how, at);
             case Ask.Found found -> Renewals.found(life, found);
-            case Ask.Check(var to) -> Checks.wanted(life, to);
+            case Ask.Check check -> Checks.wanted(life, check);
             case Ask.PauseHealth(boolean pause) -> Checks.pause(life, pause);
             case Ask.Resume() ->
                     life.desired() == Desired.SUSPENDED
@@ -208,7 +208,7 @@ final class Lifecycle {
     private static Step running(Life life, Running state, Observation seen, Context at) {
         long pid = state.pid();
         return switch (seen) {
-            case Observation.Checked checked -> Checks.checked(life, pid, checked, at);
+            case Observation.HealthSeen checked -> Checks.checked(life, pid, checked, at);
             case Observation.Reported(_, Report report) -> Checks.said(life, pid, report, at);
             case Observation.MainChanged(_, long other) ->
                     Step.same(life.in(new Running(other, state.sinceNanos(), state.reason())));

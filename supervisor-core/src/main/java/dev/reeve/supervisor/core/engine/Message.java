@@ -92,7 +92,7 @@ public sealed interface Message {
         /// Its health was looked at.
         ///
         /// @param regular whether this was one of those that come at an interval
-        record Checked(int run, Answer answer, boolean regular) implements Observation {}
+        record HealthSeen(int run, Answer answer, boolean regular) implements Observation {}
 
         /// It says something of itself.
         record Reported(int run, Report report) implements Observation {}

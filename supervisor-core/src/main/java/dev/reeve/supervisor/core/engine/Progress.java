@@ -53,7 +53,7 @@ sealed interface Progress {
                     };
             case Observation.Prepared _, Observation.PrepareFailed _ -> new Progress.None();
             case Observation.ReadyPassed _, Observation.ReadyFailed _ -> new Progress.None();
-            case Observation.Checked _, Observation.Reported _ -> new Progress.None();
+            case Observation.HealthSeen _, Observation.Reported _ -> new Progress.None();
             case Observation.MainChanged(_, long pid) ->
                     ending.pid() == null || ending.exit() != null
                             ? new Progress.None()

@@ -45,7 +45,7 @@ final class Starts {
                     Step.same(life);
             case Observation.ReadyFailed _, Observation.Ended _, Observation.Emptied _ ->
                     Step.same(life);
-            case Observation.Checked _, Observation.Reported _, Observation.MainChanged _ ->
+            case Observation.HealthSeen _, Observation.Reported _, Observation.MainChanged _ ->
                     Step.same(life);
         };
     }
@@ -77,7 +77,7 @@ final class Starts {
                     Step.same(life);
             case Observation.ReadyPassed _, Observation.ReadyFailed _ -> Step.same(life);
             case Observation.Ended _, Observation.Emptied _ -> Step.same(life);
-            case Observation.Checked _, Observation.Reported _, Observation.MainChanged _ ->
+            case Observation.HealthSeen _, Observation.Reported _, Observation.MainChanged _ ->
                     Step.same(life);
         };
     }
@@ -103,7 +103,7 @@ final class Starts {
                     Step.same(life);
             case Observation.ReadyPassed _, Observation.ReadyFailed _ -> Step.same(life);
             case Observation.Ended _, Observation.Emptied _ -> Step.same(life);
-            case Observation.Checked _, Observation.Reported _, Observation.MainChanged _ ->
+            case Observation.HealthSeen _, Observation.Reported _, Observation.MainChanged _ ->
                     Step.same(life);
         };
     }
@@ -112,7 +112,7 @@ final class Starts {
             Life life, Stage.Probing stage, boolean again, Observation seen, Context at) {
         long pid = stage.pid();
         return switch (seen) {
-            case Observation.Checked _ -> Step.same(life);
+            case Observation.HealthSeen _ -> Step.same(life);
             case Observation.Reported(_, Report report) -> Checks.said(life, pid, report, at);
             case Observation.MainChanged(_, long other) -> {
                 var probing = new Stage.Probing(other, stage.late());

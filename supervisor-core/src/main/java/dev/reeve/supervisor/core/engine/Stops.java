@@ -168,7 +168,7 @@ final class Stops {
             case Observation.SpawnFailed _, Observation.Emptied _ -> same;
             case Observation.Prepared _, Observation.PrepareFailed _ -> same;
             case Observation.ReadyPassed _, Observation.ReadyFailed _ -> same;
-            case Observation.Checked _, Observation.MainChanged _ -> same;
+            case Observation.HealthSeen _, Observation.MainChanged _ -> same;
             case Observation.Reported(_, Report report) ->
                     Checks.saidAtTheEnd(life, ending, report);
         };

@@ -39,7 +39,7 @@ public record Difference(
     /// The difference between the services in force and those of a new plan.
     ///
     /// @param before the services in force that come from the manifest
-    public static Difference between(Manifest old, List<ServicePlan> before, Plan after) {
+    public static Difference between(Plan old, List<ServicePlan> before, Plan after) {
         Map<String, ServicePlan> known = new LinkedHashMap<>();
         before.forEach(plan -> known.put(plan.name(), plan));
         var added = new ArrayList<ServicePlan>();
@@ -72,7 +72,7 @@ public record Difference(
                 List.copyOf(updated),
                 List.copyOf(inPlace),
                 details,
-                notes(old, after.manifest()));
+                notes(old.manifest(), after.manifest()));
     }
 
     /// Whether a run goes on by another definition: only where what it is made by, and where its

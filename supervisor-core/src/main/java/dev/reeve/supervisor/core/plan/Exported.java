@@ -14,9 +14,10 @@ import java.util.TreeMap;
 public final class Exported {
     private Exported() {}
 
-    /// @param manifest what holds for the whole
+    /// @param plan what holds for the whole
     /// @param services what is to stand in it
-    public static Map<String, Object> of(Manifest manifest, List<ServiceSpec> services) {
+    public static Map<String, Object> of(Plan plan, List<ServiceSpec> services) {
+        Manifest manifest = plan.manifest();
         Manifest.Settings settings = manifest.settings();
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("name", manifest.name());

@@ -48,6 +48,16 @@ public record Plan(
         return manifest.stateDirectory();
     }
 
+    /// Where relative paths begin, absolute.
+    public Path baseDirectory() {
+        return manifest.baseDirectory();
+    }
+
+    /// Dynamic services at one time; 0 none, -1 no limit.
+    public int maxDynamic() {
+        return manifest.settings().maxDynamic();
+    }
+
     /// Where a service was written, or null.
     public @Nullable Location place(String service) {
         return manifest.places().of(Places.service(service));

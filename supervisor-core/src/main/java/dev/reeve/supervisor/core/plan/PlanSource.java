@@ -1,6 +1,8 @@
 package dev.reeve.supervisor.core.plan;
 
+import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.problem.Checked;
+import dev.reeve.supervisor.core.manifest.DefinitionReader;
 import dev.reeve.supervisor.core.manifest.Draft;
 import dev.reeve.supervisor.core.manifest.Manifest;
 import dev.reeve.supervisor.core.manifest.ManifestReader;
@@ -9,6 +11,7 @@ import dev.reeve.supervisor.core.plugin.Catalog;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 
 /// Where a plan comes from, so that it can be made again.
@@ -43,8 +46,28 @@ public record PlanSource(
         return planner(catalog).plan(draft);
     }
 
-    /// Plans with these plugins and this environment.
-    public Planner planner(Catalog catalog) {
+    /// Reads the manifest and plans it. Blocks on the disk.
+    public Checked<Plan> plan(Catalog catalog) {
+        return plan(draft(), catalog);
+    }
+
+    /// Plans one service more, which stands in no manifest.
+    ///
+    /// @param source where its definition comes from: `dynamic`, `adopted`
+    /// @param definition `name`, and the keys of a service
+    /// @param around the plan in force
+    /// @param others the services that are there
+    public Checked<Plan> planBeside(
+            Catalog catalog,
+            String source,
+            Map<String, Object> definition,
+            Plan around,
+            Collection<ServiceSpec> others) {
+        Draft draft = DefinitionReader.draft(source, definition, around.manifest(), environment);
+        return planner(catalog).planBeside(draft, others);
+    }
+
+    private Planner planner(Catalog catalog) {
         return new Planner(catalog, environment);
     }
 }

@@ -85,7 +85,7 @@ class HealthTest {
         var story = Story.of(asked(OnUnhealthy.MARK)).begin().spawned("web");
         story.exits("web", 1).advance(Duration.ofSeconds(1)).spawned("web");
         var late = new dev.reeve.supervisor.api.spi.HealthCheck.Answer(Health.HEALTHY, "late");
-        story.sees("web", new Message.Observation.Checked(1, late, true));
+        story.sees("web", new Message.Observation.HealthSeen(1, late, true));
         assertEquals(Health.CHECKING, story.life("web").vitals().health());
     }
 
@@ -119,7 +119,7 @@ class HealthTest {
         story.take(new Input.CheckAsked("web", to));
         assertEquals(2, story.wanted(Effect.CheckHealth.class, "web"));
         var bad = new dev.reeve.supervisor.api.spi.HealthCheck.Answer(Health.UNHEALTHY, "no");
-        story.sees("web", new Message.Observation.Checked(1, bad, false));
+        story.sees("web", new Message.Observation.HealthSeen(1, bad, false));
         assertEquals(1, story.life("web").vitals().failures());
         story.advance(INTERVAL);
         assertEquals(3, story.wanted(Effect.CheckHealth.class, "web"));

@@ -184,7 +184,7 @@ final class Story {
     /// The regular look at its health has shown this.
     Story looks(String service, Health health) {
         var answer = new Answer(health, "as the test says");
-        return sees(service, new Observation.Checked(life(service).run(), answer, true));
+        return sees(service, new Observation.HealthSeen(life(service).run(), answer, true));
     }
 
     Story says(String service, Report report) {

@@ -296,7 +296,8 @@ final class World {
             return;
         }
         Health health = luck(30) ? Health.UNHEALTHY : luck(7) ? Health.UNKNOWN : Health.HEALTHY;
-        var seen = new Observation.Checked(check.run(), new Answer(health, "as it looks"), regular);
+        var seen =
+                new Observation.HealthSeen(check.run(), new Answer(health, "as it looks"), regular);
         later(
                 0,
                 luck(5) ? 5_000 : 50,

@@ -27,8 +27,7 @@ class DifferenceTest {
 
     private Difference between(String before, String after) throws IOException {
         Plan old = planned.plan("services:\n" + before);
-        return Difference.between(
-                old.manifest(), old.services(), planned.plan("services:\n" + after));
+        return Difference.between(old, old.services(), planned.plan("services:\n" + after));
     }
 
     private Difference ofOne(String before, String after) throws IOException {
@@ -136,7 +135,7 @@ class DifferenceTest {
         Plan old = planned.plan("services: {a: {command: [sleep, '1']}}\n");
         Plan now =
                 planned.plan("max_concurrent_starts: 3\nservices: {a: {command: [sleep, '1']}}\n");
-        var difference = Difference.between(old.manifest(), old.services(), now);
+        var difference = Difference.between(old, old.services(), now);
         assertEquals(1, difference.notes().size());
         assertTrue(difference.notes().getFirst().contains("max_concurrent_starts"));
         assertFalse(difference.notes().getFirst().isBlank());

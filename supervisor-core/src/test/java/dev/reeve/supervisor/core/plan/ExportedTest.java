@@ -66,7 +66,7 @@ class ExportedTest {
                             on_orphan: adopt
                         """);
         var specs = plan.services().stream().map(ServicePlan::spec).toList();
-        String text = json(Exported.of(plan.manifest(), specs));
+        String text = json(Exported.of(plan, specs));
         assertFalse(text.contains("s3cret"), text);
         Plan again = planned.plan(text);
         assertEquals(specs, again.services().stream().map(ServicePlan::spec).toList());
