@@ -48,13 +48,4 @@ final class Lives {
     List<Life> all() {
         return List.copyOf(lives.values());
     }
-
-    boolean anyAlive() {
-        for (Life life : lives.values()) {
-            if (life.state().alive()) {
-                return true;
-            }
-        }
-        return false;
-    }
 }
