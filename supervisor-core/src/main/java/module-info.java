@@ -22,4 +22,6 @@ module dev.reeve.supervisor.core {
     uses dev.reeve.supervisor.api.spi.ControlServerPlugin;
     uses dev.reeve.supervisor.api.spi.SessionBackendPlugin;
     uses dev.reeve.supervisor.api.spi.DiscoveryProviderPlugin;
+    uses dev.reeve.supervisor.api.spi.MetricsExporterPlugin;
+    uses dev.reeve.supervisor.api.spi.LogForwarderPlugin;
 }

@@ -4,9 +4,15 @@ import dev.reeve.supervisor.api.control.Adoption;
 import dev.reeve.supervisor.api.control.EventQuery;
 import dev.reeve.supervisor.api.control.Events;
 import dev.reeve.supervisor.api.control.Explanation;
+import dev.reeve.supervisor.api.control.Exposition;
 import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.LogLine;
+import dev.reeve.supervisor.api.control.LogPart;
+import dev.reeve.supervisor.api.control.LogQuery;
 import dev.reeve.supervisor.api.control.LogStream;
+import dev.reeve.supervisor.api.control.Metric;
+import dev.reeve.supervisor.api.control.Operation;
+import dev.reeve.supervisor.api.control.OperationThread;
 import dev.reeve.supervisor.api.control.ReloadAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
@@ -264,7 +270,7 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     }
 
     @Override
-    public LogStream followLogs(List<String> names, @Nullable String stream) {
+    public LogStream followLogs(LogQuery query) {
         return new LogStream() {
             @Override
             public @Nullable LogLine next(Duration longest) throws InterruptedException {
@@ -315,7 +321,48 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     }
 
     @Override
-    public @Nullable List<LogLine> logs(String name, @Nullable String stream, int last) {
+    public List<LogLine> logs(LogQuery query) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public @Nullable LogPart readLog(String name, String stream, long offset, int length) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public boolean clearLogs(String name) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public List<StatsSample> samples() {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public @Nullable Exposition exposition(String exporter) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public Operation begin(List<String> names, Request request) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public List<OperationThread> threads(
+            OperationThread.@Nullable Status status, @Nullable String participant) {
         throw new AssertionError("not asked in these tests");
     }
 

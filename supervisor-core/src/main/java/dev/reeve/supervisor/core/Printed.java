@@ -1,11 +1,13 @@
 package dev.reeve.supervisor.core;
 
+import dev.reeve.supervisor.api.control.LogQuery;
 import dev.reeve.supervisor.api.control.LogStream;
 import dev.reeve.supervisor.api.model.LogPolicy;
 import dev.reeve.supervisor.core.engine.Printing;
 import dev.reeve.supervisor.core.output.Output;
 
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 
 /// What runs print goes to the output.
 record Printed(Output output) implements Printing {
@@ -17,7 +19,7 @@ record Printed(Output output) implements Printing {
 
     @Override
     public LogStream follow(String service) {
-        return output.follow(Set.of(service), null);
+        return output.follow(Map.of(), LogQuery.last(List.of(service), 0));
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.reeve.supervisor.testkit;
 import dev.reeve.supervisor.api.control.Adoption;
 import dev.reeve.supervisor.api.control.Discovered;
 import dev.reeve.supervisor.api.control.HealthAnswer;
+import dev.reeve.supervisor.api.control.Operation;
+import dev.reeve.supervisor.api.control.OperationThread;
 import dev.reeve.supervisor.api.control.ReloadAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
@@ -21,14 +23,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What a {@link FakeSupervisor} was asked and told to do, and how it answers.
 abstract class FakeChanges extends FakeServices {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final List<Called> called = new CopyOnWriteArrayList<>();
     private volatile BiFunction<String, Request, CompletableFuture<Reply>> answers = this::obey;
+    private final AtomicInteger threads = new AtomicInteger();
     private volatile @Nullable Reply reply;
     private volatile ReloadAnswer reloaded =
             new ReloadAnswer(
@@ -126,6 +131,31 @@ abstract class FakeChanges extends FakeServices {
         names.forEach(name -> replies.add(ask(name, request)));
         return CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))
                 .thenApply(_ -> replies.stream().map(CompletableFuture::join).toList());
+    }
+
+    @Override
+    public Operation begin(List<String> names, Request request) {
+        String id = "t-" + threads.incrementAndGet();
+        return new Operation(id, ask(names, request));
+    }
+
+    @Override
+    public List<OperationThread> threads(
+            OperationThread.@Nullable Status status, @Nullable String participant) {
+        var thread =
+                new OperationThread(
+                        "t-1",
+                        "start",
+                        OperationThread.Status.COMPLETED,
+                        List.of("web"),
+                        0,
+                        FakeSupervisor.BEGIN,
+                        FakeSupervisor.BEGIN.plusSeconds(1),
+                        null);
+        return Stream.of(thread)
+                .filter(one -> status == null || one.status() == status)
+                .filter(one -> participant == null || one.participants().contains(participant))
+                .toList();
     }
 
     @Override

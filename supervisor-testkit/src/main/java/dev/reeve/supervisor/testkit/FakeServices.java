@@ -1,6 +1,8 @@
 package dev.reeve.supervisor.testkit;
 
 import dev.reeve.supervisor.api.control.Explanation;
+import dev.reeve.supervisor.api.control.Exposition;
+import dev.reeve.supervisor.api.control.Metric;
 import dev.reeve.supervisor.api.control.StatsSample;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.SupervisorSnapshot;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -112,6 +115,36 @@ abstract class FakeServices implements Supervisor {
                 ? null
                 : new StatsSample(
                         name, FakeSupervisor.BEGIN, service.run(), 12.5, 50, 1024, 2048, 1, 2, 3);
+    }
+
+    @Override
+    public List<StatsSample> samples() {
+        return services.keySet().stream().map(this::stats).filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(
+                new Metric(
+                        "fake_services",
+                        Metric.Type.GAUGE,
+                        null,
+                        "Services.",
+                        List.of(new Metric.Sample(Map.of(), services.size()))));
+    }
+
+    @Override
+    public @Nullable Exposition exposition(String exporter) {
+        return exporter.equals("prometheus")
+                ? new Exposition(
+                        "application/openmetrics-text; version=1.0.0; charset=utf-8",
+                        "fake_services " + services.size() + "\n# EOF\n")
+                : null;
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        return Map.of("type", "object");
     }
 
     @Override

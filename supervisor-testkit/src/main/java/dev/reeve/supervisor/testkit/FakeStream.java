@@ -2,6 +2,7 @@ package dev.reeve.supervisor.testkit;
 
 import dev.reeve.supervisor.api.control.EventQuery;
 import dev.reeve.supervisor.api.control.LogLine;
+import dev.reeve.supervisor.api.control.LogQuery;
 import dev.reeve.supervisor.api.control.LogStream;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.event.EventStream;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -114,8 +114,12 @@ sealed class FakeStream<T> permits FakeStream.OfEvents, FakeStream.OfLines {
                 && (query.since() == null || !recorded.time().isBefore(query.since()));
     }
 
-    static boolean matches(List<String> names, @Nullable String stream, LogLine line) {
-        return (names.isEmpty() || names.contains(line.service()))
-                && (stream == null || stream.equals(line.stream()));
+    static boolean matches(LogQuery query, LogLine line) {
+        return (query.names().isEmpty() || query.names().contains(line.service()))
+                && (query.stream() == null || query.stream().equals(line.stream()))
+                && (query.since() == null
+                        || line.time() == null
+                        || !line.time().isBefore(query.since()))
+                && query.wanted().test(line.text());
     }
 }

@@ -3,6 +3,8 @@ package dev.reeve.supervisor.testkit;
 import dev.reeve.supervisor.api.control.EventQuery;
 import dev.reeve.supervisor.api.control.Events;
 import dev.reeve.supervisor.api.control.LogLine;
+import dev.reeve.supervisor.api.control.LogPart;
+import dev.reeve.supervisor.api.control.LogQuery;
 import dev.reeve.supervisor.api.control.LogStream;
 import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.event.Event;
@@ -12,6 +14,7 @@ import dev.reeve.supervisor.api.state.ServiceSnapshot;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,22 +120,37 @@ public final class FakeSupervisor extends FakeChanges {
     }
 
     @Override
-    public @Nullable List<LogLine> logs(String name, @Nullable String stream, int count) {
-        if (!isThere(name)) {
-            return null;
-        }
-        List<LogLine> all =
-                lines.stream()
-                        .filter(line -> FakeStream.matches(List.of(name), stream, line))
-                        .toList();
-        return all.subList(Math.max(0, all.size() - count), all.size());
+    public List<LogLine> logs(LogQuery query) {
+        List<LogLine> all = lines.stream().filter(line -> FakeStream.matches(query, line)).toList();
+        return all.subList(Math.max(0, all.size() - query.lines()), all.size());
     }
 
     @Override
-    public LogStream followLogs(List<String> names, @Nullable String stream) {
-        var reader = new FakeStream.OfLines(line -> FakeStream.matches(names, stream, line));
+    public LogStream followLogs(LogQuery query) {
+        var reader = new FakeStream.OfLines(line -> FakeStream.matches(query, line));
+        logs(query).forEach(reader::offer);
         readers.add(reader);
         return reader;
+    }
+
+    @Override
+    public @Nullable LogPart readLog(String name, String stream, long offset, int length) {
+        if (!isThere(name)) {
+            return null;
+        }
+        var text = new StringBuilder();
+        logs(LogQuery.last(List.of(name), Integer.MAX_VALUE).of(stream))
+                .forEach(line -> text.append(line.text()).append('\n'));
+        byte[] all = text.toString().getBytes(StandardCharsets.UTF_8);
+        int from = (int) Math.clamp(offset < 0 ? all.length + offset : offset, 0, all.length);
+        int to = (int) Math.min(all.length, (long) from + length);
+        return new LogPart(Arrays.copyOfRange(all, from, to), from, all.length);
+    }
+
+    @Override
+    public boolean clearLogs(String name) {
+        lines.removeIf(line -> line.service().equals(name));
+        return isThere(name);
     }
 
     @Override

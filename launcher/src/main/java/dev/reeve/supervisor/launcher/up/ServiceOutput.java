@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.launcher.up;
 
 import dev.reeve.supervisor.api.control.LogLine;
+import dev.reeve.supervisor.api.control.LogQuery;
 import dev.reeve.supervisor.api.control.LogStream;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
@@ -29,7 +30,7 @@ final class ServiceOutput extends Follower {
 
     ServiceOutput(Supervisor supervisor, PrintStream out, Terminal terminal, boolean colour) {
         super("service output");
-        this.lines = supervisor.followLogs(List.of(), null);
+        this.lines = supervisor.followLogs(LogQuery.last(List.of(), 0));
         this.writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         this.raw = !terminal.present();
         this.prefix =

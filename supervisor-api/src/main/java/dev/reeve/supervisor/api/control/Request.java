@@ -4,6 +4,20 @@ import dev.reeve.supervisor.api.model.Signal;
 
 /// What can be asked of a service.
 public sealed interface Request {
+    /// The word for users: `start`, `signal`, …
+    default String word() {
+        return switch (this) {
+            case Start _ -> "start";
+            case Stop _ -> "stop";
+            case Restart _ -> "restart";
+            case SendSignal _ -> "signal";
+            case Suspend _ -> "suspend";
+            case Resume _ -> "resume";
+            case PauseHealth _ -> "pause_health";
+            case ResumeHealth _ -> "resume_health";
+        };
+    }
+
     /// Shall run; what it requires is started, too. A service that has failed gets a fresh budget
     /// of attempts. Answered when it is ready, or has given up.
     record Start() implements Request {}

@@ -6,6 +6,7 @@ import dev.reeve.supervisor.api.state.ServiceSnapshot;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,17 @@ public interface Supervisor {
     /// Asks several services at once. All names are checked first: where one is unknown, the only
     /// reply is its refusal and nothing is touched. Stops go in reverse order of dependencies.
     CompletableFuture<List<Reply>> ask(List<String> names, Request request);
+
+    /// Asks several services at once, as {@link #ask(List, Request)} does, and says at once under
+    /// which thread that is found.
+    Operation begin(List<String> names, Request request);
+
+    /// The operations that are known, newest first.
+    ///
+    /// @param status only those in this state, or null
+    /// @param participant only those in which this actor takes part, or null
+    List<OperationThread> threads(
+            OperationThread.@Nullable Status status, @Nullable String participant);
 
     /// Looks at the health of a service now. The answer counts as every other check does. The
     /// future always comes to an answer; to null where there is no such service.
@@ -106,21 +118,46 @@ public interface Supervisor {
     /// @param after the last `seq` already known; 0 from the beginning
     EventStream follow(long after);
 
-    /// The last lines that a service has written.
-    ///
-    /// @param stream `stdout`, `stderr`, or null for both
-    /// @param lines at most how many of each stream, from 0
-    /// @return null where there is no such service
-    @Nullable List<LogLine> logs(String name, @Nullable String stream, int lines);
+    /// The last lines that services have written, merged by the time they came. May block on the
+    /// disk.
+    List<LogLine> logs(LogQuery query);
 
-    /// What services write, as they write it.
+    /// The last lines that services have written, and then what they write, as they write it: no
+    /// line is missing in between, and none comes twice.
+    LogStream followLogs(LogQuery query);
+
+    /// A part of the file that holds a service's output at present. May block on the disk.
     ///
-    /// @param names bare names; empty for all
-    LogStream followLogs(List<String> names, @Nullable String stream);
+    /// @param stream `stdout` or `stderr`
+    /// @param offset where to begin; a negative one counts from the end
+    /// @param length at most how many bytes, from 0
+    /// @return null where there is no such service
+    @Nullable LogPart readLog(String name, String stream, long offset, int length);
+
+    /// Empties the files that hold a service's output, and removes its older ones.
+    ///
+    /// @return false where there is no such service
+    /// @throws IOException where that cannot be done; the text is for the user
+    boolean clearLogs(String name) throws IOException;
 
     /// A sample of what a service uses now, or null where there is no such service. May block for a
     /// fraction of a second, since a share of CPU time takes two looks.
     @Nullable StatsSample stats(String name);
+
+    /// Samples of all services that run, by name. May block for a fraction of a second.
+    List<StatsSample> samples();
+
+    /// The figures of the supervisor and its services, by name.
+    List<Metric> metrics();
+
+    /// The figures, as a metrics exporter writes them. May block for a fraction of a second.
+    ///
+    /// @param exporter its kind: `prometheus`
+    /// @return null where there is no such exporter
+    @Nullable Exposition exposition(String exporter);
+
+    /// The JSON Schema of a manifest, with the options of every plugin that is there.
+    Map<String, Object> schema();
 
     /// The plugins that were found, sorted by name.
     List<PluginSnapshot> plugins();

@@ -1,20 +1,12 @@
 package dev.reeve.supervisor.core.control;
 
 import dev.reeve.supervisor.api.control.Adoption;
-import dev.reeve.supervisor.api.control.EventQuery;
-import dev.reeve.supervisor.api.control.Events;
-import dev.reeve.supervisor.api.control.Explanation;
 import dev.reeve.supervisor.api.control.HealthAnswer;
-import dev.reeve.supervisor.api.control.LogLine;
-import dev.reeve.supervisor.api.control.LogStream;
+import dev.reeve.supervisor.api.control.Operation;
+import dev.reeve.supervisor.api.control.OperationThread;
 import dev.reeve.supervisor.api.control.ReloadAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
-import dev.reeve.supervisor.api.control.StatsSample;
-import dev.reeve.supervisor.api.control.Supervisor;
-import dev.reeve.supervisor.api.control.SupervisorSnapshot;
-import dev.reeve.supervisor.api.control.Totals;
-import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
@@ -27,7 +19,6 @@ import dev.reeve.supervisor.core.kernel.Kernel;
 import dev.reeve.supervisor.core.ledger.Ledger;
 import dev.reeve.supervisor.core.output.Output;
 import dev.reeve.supervisor.core.plugin.Catalog;
-import dev.reeve.supervisor.core.stats.Running;
 import dev.reeve.supervisor.core.stats.StatsBoard;
 import dev.reeve.supervisor.core.time.TimeSource;
 
@@ -35,16 +26,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// The door to the supervisor of this process: reads what the engine has published, and puts
 /// requests into its inbox.
-public final class LocalSupervisor implements Supervisor {
+public final class LocalSupervisor extends Visible {
     /// How much longer than its start timeout an asker waits, so that it hears of the timeout.
     private static final Duration MORE = Duration.ofSeconds(10);
 
@@ -52,6 +41,7 @@ public final class LocalSupervisor implements Supervisor {
     private final Readings readings;
     private final Alterations alterations;
     private final Memory memory;
+    private final Operations operations;
 
     /// What a supervisor is made of.
     ///
@@ -74,30 +64,16 @@ public final class LocalSupervisor implements Supervisor {
             CompletableFuture<Integer> ended) {}
 
     public LocalSupervisor(Parts parts) {
+        this(parts, new Readings(parts));
+    }
+
+    private LocalSupervisor(Parts parts, Readings readings) {
+        super(parts, readings);
         this.parts = parts;
-        this.readings = new Readings(parts);
+        this.readings = readings;
         this.alterations = new Alterations(parts, readings);
         this.memory = new Memory(parts.ledger(), readings);
-    }
-
-    @Override
-    public SupervisorSnapshot status() {
-        return readings.status();
-    }
-
-    @Override
-    public Services services() {
-        return readings.services();
-    }
-
-    @Override
-    public Match match(List<String> targets) {
-        return Targets.match(services().items(), targets);
-    }
-
-    @Override
-    public @Nullable Definition definition(String name) {
-        return readings.definition(name);
+        this.operations = new Operations(parts.time());
     }
 
     @Override
@@ -107,11 +83,27 @@ public final class LocalSupervisor implements Supervisor {
 
     @Override
     public CompletableFuture<List<Reply>> ask(List<String> names, Request request) {
-        var to = new CompletableFuture<List<Reply>>();
+        return begin(names, request).replies();
+    }
+
+    @Override
+    public Operation begin(List<String> names, Request request) {
         List<String> bare = names.stream().map(this::bare).toList();
-        if (bare.isEmpty()) {
-            return CompletableFuture.completedFuture(List.of());
-        }
+        String thread = operations.begin(request.word(), bare);
+        CompletableFuture<List<Reply>> replies =
+                bare.isEmpty() ? CompletableFuture.completedFuture(List.of()) : put(bare, request);
+        replies.thenAccept(come -> operations.end(thread, come));
+        return new Operation(thread, replies);
+    }
+
+    @Override
+    public List<OperationThread> threads(
+            OperationThread.@Nullable Status status, @Nullable String participant) {
+        return operations.found(status, participant);
+    }
+
+    private CompletableFuture<List<Reply>> put(List<String> bare, Request request) {
+        var to = new CompletableFuture<List<Reply>>();
         memory.remember(bare, request);
         parts.loop().accept(new Input.Asked(bare, request, to));
         Duration longest = longest(bare);
@@ -168,79 +160,6 @@ public final class LocalSupervisor implements Supervisor {
     @Override
     public CompletableFuture<Reply> upgrade(@Nullable Path home) {
         return alterations.upgrade(home);
-    }
-
-    @Override
-    public @Nullable Explanation explain(String name) {
-        return readings.explain(name);
-    }
-
-    @Override
-    public Totals totals() {
-        return readings.totals();
-    }
-
-    @Override
-    public Map<String, Object> export(Set<String> sources) {
-        return readings.export(sources);
-    }
-
-    @Override
-    public Events events(EventQuery query) {
-        return parts.journal().page(query);
-    }
-
-    @Override
-    public EventStream follow(long after) {
-        return parts.journal().follow(after);
-    }
-
-    @Override
-    public @Nullable List<LogLine> logs(String name, @Nullable String stream, int lines) {
-        Life life = readings.find(name);
-        return life == null
-                ? null
-                : parts.output().tail(life.name(), life.spec().logs(), stream, lines);
-    }
-
-    @Override
-    public LogStream followLogs(List<String> names, @Nullable String stream) {
-        return parts.output().follow(new HashSet<>(names), stream);
-    }
-
-    @Override
-    public @Nullable StatsSample stats(String name) {
-        Life life = readings.find(name);
-        if (life == null) {
-            return null;
-        }
-        EffectRunner.Running running = parts.runner().running(life.name());
-        try {
-            return parts.stats()
-                    .sample(
-                            life.name(),
-                            running == null
-                                    ? new Running(life.run(), Set::of)
-                                    : new Running(running.run(), running.child()::processes));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return null;
-        }
-    }
-
-    @Override
-    public List<PluginSnapshot> plugins() {
-        return parts.catalog().plugins();
-    }
-
-    @Override
-    public Map<String, List<Edge>> graph() {
-        return readings.graph();
-    }
-
-    @Override
-    public Map<String, Object> config() {
-        return readings.config();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.reeve.supervisor.core.control;
 
 import dev.reeve.supervisor.api.control.Explanation;
 import dev.reeve.supervisor.api.control.LogLine;
+import dev.reeve.supervisor.api.control.LogQuery;
 import dev.reeve.supervisor.api.control.Supervisor.Definition;
 import dev.reeve.supervisor.api.control.Supervisor.Edge;
 import dev.reeve.supervisor.api.control.Supervisor.Services;
@@ -159,6 +160,11 @@ final class Readings {
         return null;
     }
 
+    /// All services.
+    List<Life> lives() {
+        return parts.loop().published().lives();
+    }
+
     private List<ServiceSpec> specs(Set<String> sources) {
         return parts.loop().published().lives().stream()
                 .map(life -> life.latest().spec())
@@ -169,7 +175,10 @@ final class Readings {
     private List<String> lastWords(Life life) {
         for (String stream : List.of("stderr", "stdout")) {
             List<LogLine> lines =
-                    parts.output().tail(life.name(), life.spec().logs(), stream, LAST_WORDS);
+                    parts.output()
+                            .last(
+                                    Map.of(life.name(), life.spec().logs()),
+                                    LogQuery.last(List.of(life.name()), LAST_WORDS).of(stream));
             if (!lines.isEmpty()) {
                 return lines.stream().map(LogLine::text).toList();
             }

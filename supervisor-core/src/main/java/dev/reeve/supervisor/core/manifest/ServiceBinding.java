@@ -1,6 +1,5 @@
 package dev.reeve.supervisor.core.manifest;
 
-import dev.reeve.supervisor.api.model.LogPolicy;
 import dev.reeve.supervisor.api.model.OnOrphan;
 import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.model.ServiceSpec;
@@ -8,7 +7,6 @@ import dev.reeve.supervisor.api.model.Work;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +51,6 @@ final class ServiceBinding {
                             "logs")
                     .later("backend", "connect_timeout", "config");
 
-    private static final Words LOGS = Words.of("stdout", "stderr").later("rotate");
     static final Duration START_TIMEOUT = Duration.ofMinutes(5);
     private static final int LONGEST_DESCRIPTION = 500;
     private static final String PROCESS = "process";
@@ -93,7 +90,7 @@ final class ServiceBinding {
                 PluginUses.list(block.get("hooks"), "lifecycle hook"),
                 PluginUses.stats(block.get("stats"), PluginUses.STATS_INTERVAL),
                 secrets(block),
-                logs(block.get("logs")));
+                LogBinding.of(block.get("logs")));
     }
 
     private static void kind(@Nullable Value written) {
@@ -167,16 +164,5 @@ final class ServiceBinding {
             }
         }
         return names;
-    }
-
-    private static LogPolicy logs(@Nullable Value written) {
-        Block block = written == null ? null : written.block("`logs`", LOGS);
-        if (block == null) {
-            return LogPolicy.DEFAULT;
-        }
-        Value stderr = block.get("stderr");
-        boolean merge = stderr != null && stderr.says("merge");
-        Path errors = merge ? null : block.maybe("stderr", Value::file);
-        return new LogPolicy(block.maybe("stdout", Value::file), errors, merge);
     }
 }

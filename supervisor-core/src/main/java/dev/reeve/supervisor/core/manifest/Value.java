@@ -137,6 +137,21 @@ record Value(Reading reading, String path, String label, Location place, Node no
         return span;
     }
 
+    /// A number of bytes, at least so many.
+    @Nullable Long bytes(long least) {
+        if (!(scalar("a size such as 512k or 10MiB") instanceof Node.Scalar scalar)) {
+            return null;
+        }
+        Long bytes = Quantities.bytes(scalar.text());
+        if (bytes == null) {
+            mustBe("a size such as 512k or 10MiB");
+        } else if (bytes < least) {
+            mustBe("at least " + least + " bytes");
+            return null;
+        }
+        return bytes;
+    }
+
     /// One of the words of an enumeration, in lower case.
     <E extends Enum<E>> @Nullable E word(Class<E> words) {
         if (!(scalar("a word") instanceof Node.Scalar scalar)) {

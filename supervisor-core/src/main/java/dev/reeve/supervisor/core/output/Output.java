@@ -1,6 +1,8 @@
 package dev.reeve.supervisor.core.output;
 
 import dev.reeve.supervisor.api.control.LogLine;
+import dev.reeve.supervisor.api.control.LogPart;
+import dev.reeve.supervisor.api.control.LogQuery;
 import dev.reeve.supervisor.api.control.LogStream;
 import dev.reeve.supervisor.api.model.LogPolicy;
 import dev.reeve.supervisor.core.kernel.Kernel;
@@ -9,7 +11,11 @@ import dev.reeve.supervisor.core.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,12 +87,14 @@ public final class Output implements AutoCloseable {
         }
     }
 
-    /// Lines from now on.
+    /// The last lines, and then those from now on.
     ///
-    /// @param names bare names; empty for all
-    /// @param stream `stdout`, `stderr`, or null for both
-    public LogStream follow(Set<String> names, @Nullable String stream) {
-        LogStream follower = followers.add(names, stream);
+    /// @param policies where the services that are wanted print to, by bare name
+    public LogStream follow(Map<String, LogPolicy> policies, LogQuery query) {
+        Follower follower = followers.add(Set.copyOf(query.names()), query.stream());
+        if (query.lines() > 0) {
+            last(policies, query).forEach(follower::tell);
+        }
         if (look != null) {
             lookAtFiles();
             look.begin();
@@ -94,23 +102,45 @@ public final class Output implements AutoCloseable {
         return follower;
     }
 
-    /// The last lines that are in a service's files, of standard output first. Which run wrote
-    /// them, and when, is not known any more.
+    /// The last lines that are in the files of services.
     ///
-    /// @param stream `stdout`, `stderr`, or null for both
-    /// @param lines at most how many of each stream, from 0
-    public List<LogLine> tail(
-            String service, LogPolicy policy, @Nullable String stream, int lines) {
+    /// @param policies where the services that are wanted print to, by bare name
+    public List<LogLine> last(Map<String, LogPolicy> policies, LogQuery query) {
         var found = new ArrayList<LogLine>();
+        policies.forEach(
+                (service, policy) -> {
+                    for (String name : List.of(Stream.STDOUT, Stream.STDERR)) {
+                        boolean elsewhere = policy.merge() && name.equals(Stream.STDERR);
+                        String stream = query.stream();
+                        if (!elsewhere && (stream == null || stream.equals(name))) {
+                            for (String text :
+                                    Tail.of(file(service, name, policy), query.lines())) {
+                                found.add(new LogLine(service, null, name, null, text));
+                            }
+                        }
+                    }
+                });
+        return found;
+    }
+
+    /// A part of the file of a stream; empty where it is not there.
+    public LogPart part(String service, LogPolicy policy, String stream, long offset, int length) {
+        return Parts.of(file(service, stream, policy), offset, length);
+    }
+
+    /// Empties the files of a service.
+    public void clear(String service, LogPolicy policy) throws IOException {
         for (String name : List.of(Stream.STDOUT, Stream.STDERR)) {
-            boolean elsewhere = policy.merge() && name.equals(Stream.STDERR);
-            if (!elsewhere && (stream == null || stream.equals(name))) {
-                for (String text : Tail.of(file(service, name, policy), lines)) {
-                    found.add(new LogLine(service, null, name, null, text));
-                }
+            try (var channel =
+                    FileChannel.open(
+                            file(service, name, policy),
+                            StandardOpenOption.WRITE,
+                            LinkOption.NOFOLLOW_LINKS)) {
+                channel.truncate(0);
+            } catch (NoSuchFileException nothingPrintedYet) {
+                continue;
             }
         }
-        return found;
     }
 
     /// Reads and keeps what has arrived, and closes everything, followers too. Children go on.

@@ -202,6 +202,21 @@ public final class Definitions {
         if (logs.merge()) {
             all.put("stderr", "merge");
         }
+        all.put("format", word(logs.format()));
+        LogPolicy.Rotation rotate = logs.rotate();
+        if (rotate != null) {
+            all.put("rotate", rotation(rotate));
+        }
+        all.put("forward", logs.forward().stream().map(Definitions::use).toList());
+        return all;
+    }
+
+    private static Map<String, Object> rotation(LogPolicy.Rotation rotate) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        put(all, "size", rotate.size());
+        put(all, "age", rotate.age() == null ? null : Quantities.words(rotate.age()));
+        all.put("keep", rotate.keep());
+        all.put("compress", rotate.compress());
         return all;
     }
 

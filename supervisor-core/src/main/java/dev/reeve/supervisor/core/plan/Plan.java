@@ -1,9 +1,11 @@
 package dev.reeve.supervisor.core.plan;
 
 import dev.reeve.supervisor.api.control.Supervisor;
+import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.model.StatsUse;
 import dev.reeve.supervisor.api.problem.Location;
 import dev.reeve.supervisor.api.spi.ControlServer;
+import dev.reeve.supervisor.api.spi.LogForwarder;
 import dev.reeve.supervisor.api.spi.StatsHandler;
 import dev.reeve.supervisor.core.manifest.Manifest;
 import dev.reeve.supervisor.core.manifest.Places;
@@ -22,15 +24,18 @@ import java.util.TreeMap;
 /// @param services dependencies before dependents
 /// @param control control servers, in the manifest's order
 /// @param stats stats handlers, each with the services it is for
+/// @param forward log forwarders, each with the services whose lines it gets
 public record Plan(
         Manifest manifest,
         List<ServicePlan> services,
         List<NamedControl> control,
-        List<StatsPlan> stats) {
+        List<StatsPlan> stats,
+        List<ForwardPlan> forward) {
     public Plan {
         services = List.copyOf(services);
         control = List.copyOf(control);
         stats = List.copyOf(stats);
+        forward = List.copyOf(forward);
     }
 
     /// What the whole is called.
@@ -86,6 +91,13 @@ public record Plan(
     /// A stats handler and the services whose samples it gets.
     public record StatsPlan(StatsUse use, StatsHandler handler, Set<String> services) {
         public StatsPlan {
+            services = Set.copyOf(services);
+        }
+    }
+
+    /// A log forwarder and the services whose lines it gets.
+    public record ForwardPlan(PluginUse use, LogForwarder forwarder, Set<String> services) {
+        public ForwardPlan {
             services = Set.copyOf(services);
         }
     }

@@ -99,7 +99,7 @@ public final class Planner {
                 sorted.add(plan.awaited(awaited.contains(name)));
             }
         }
-        return new Plan(manifest, sorted, plugins.control(), plugins.stats());
+        return new Plan(manifest, sorted, plugins.control(), plugins.stats(), plugins.forwarders());
     }
 
     /// Whom others wait for. Whoever waits for health waits for ever where nobody is asked for it.

@@ -7,6 +7,7 @@ import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.model.StatsUse;
 import dev.reeve.supervisor.api.spi.ControlServer;
 import dev.reeve.supervisor.api.spi.LifecycleHook;
+import dev.reeve.supervisor.api.spi.LogForwarder;
 import dev.reeve.supervisor.api.spi.PlanContext;
 import dev.reeve.supervisor.api.spi.StatsHandler;
 import dev.reeve.supervisor.core.manifest.Manifest;
@@ -37,12 +38,18 @@ final class PluginPlans {
     private final Manifest manifest;
     private final Problems problems;
     private final Map<PluginUse, Shared> handlers = new LinkedHashMap<>();
+    private final Map<PluginUse, SharedForwarder> forwarders = new LinkedHashMap<>();
 
     /// A stats handler and who shares it.
     ///
     /// @param handler null where it could not be made
     private record Shared(
             StatsUse use, @Nullable StatsHandler handler, Set<String> services, String first) {}
+
+    /// A log forwarder and who shares it.
+    ///
+    /// @param forwarder null where it could not be made
+    private record SharedForwarder(@Nullable LogForwarder forwarder, Set<String> services) {}
 
     /// What a plugin is told.
     private record Context(String service, Path baseDirectory, Path stateDirectory)
@@ -87,7 +94,23 @@ final class PluginPlans {
         for (int at = 0; at < spec.stats().size(); at++) {
             share(spec, spec.stats().get(at), item(service, "stats", at));
         }
+        List<PluginUse> forward = spec.logs().forward();
+        for (int at = 0; at < forward.size(); at++) {
+            share(spec, forward.get(at), item(Places.path(service, "logs"), "forward", at));
+        }
         return new ServicePlan(spec, strategy, check, hooks, false);
+    }
+
+    /// Each log forwarder once, with the services whose lines it gets.
+    List<Plan.ForwardPlan> forwarders() {
+        List<Plan.ForwardPlan> plans = new ArrayList<>();
+        forwarders.forEach(
+                (use, shared) -> {
+                    if (shared.forwarder() != null) {
+                        plans.add(new Plan.ForwardPlan(use, shared.forwarder(), shared.services()));
+                    }
+                });
+        return plans;
     }
 
     /// Each stats handler once, with the services it is for.
@@ -141,6 +164,18 @@ final class PluginPlans {
                                     shared.first(),
                                     Quantities.words(shared.use().interval())));
         }
+    }
+
+    private void share(ServiceSpec spec, PluginUse use, String key) {
+        forwarders
+                .computeIfAbsent(
+                        use,
+                        _ ->
+                                new SharedForwarder(
+                                        create(Door.LOG_FORWARDER, use, manifest.name(), key),
+                                        new HashSet<>()))
+                .services()
+                .add(spec.name());
     }
 
     private <P> @Nullable P create(Door<P> door, PluginUse use, String service, String key) {

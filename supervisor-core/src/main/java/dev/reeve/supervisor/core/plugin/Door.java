@@ -8,6 +8,10 @@ import dev.reeve.supervisor.api.spi.HealthCheck;
 import dev.reeve.supervisor.api.spi.HealthCheckPlugin;
 import dev.reeve.supervisor.api.spi.LifecycleHook;
 import dev.reeve.supervisor.api.spi.LifecycleHookPlugin;
+import dev.reeve.supervisor.api.spi.LogForwarder;
+import dev.reeve.supervisor.api.spi.LogForwarderPlugin;
+import dev.reeve.supervisor.api.spi.MetricsExporter;
+import dev.reeve.supervisor.api.spi.MetricsExporterPlugin;
 import dev.reeve.supervisor.api.spi.PlanContext;
 import dev.reeve.supervisor.api.spi.ReadyStrategy;
 import dev.reeve.supervisor.api.spi.ReadyStrategyPlugin;
@@ -41,6 +45,12 @@ public record Door<P>(String word, Class<?> service, Opener<P> opener) {
     public static final Door<DiscoveryProvider> DISCOVERY =
             new Door<>("discovery provider", DiscoveryProviderPlugin.class, Door::discovery);
 
+    public static final Door<MetricsExporter> METRICS_EXPORTER =
+            new Door<>("metrics exporter", MetricsExporterPlugin.class, Door::metrics);
+
+    public static final Door<LogForwarder> LOG_FORWARDER =
+            new Door<>("log forwarder", LogForwarderPlugin.class, Door::forwarder);
+
     public static final List<Door<?>> ALL =
             List.of(
                     READY_STRATEGY,
@@ -49,7 +59,9 @@ public record Door<P>(String word, Class<?> service, Opener<P> opener) {
                     STATS_HANDLER,
                     CONTROL_SERVER,
                     SESSION_BACKEND,
-                    DISCOVERY);
+                    DISCOVERY,
+                    METRICS_EXPORTER,
+                    LOG_FORWARDER);
 
     /// Makes a product; the options are of the record that the provider names.
     @FunctionalInterface
@@ -92,5 +104,15 @@ public record Door<P>(String word, Class<?> service, Opener<P> opener) {
     private static DiscoveryProvider discovery(
             Object provider, Record options, PlanContext context) {
         return ((DiscoveryProviderPlugin<Record>) provider).create(options, context);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static MetricsExporter metrics(Object provider, Record options, PlanContext context) {
+        return ((MetricsExporterPlugin<Record>) provider).create(options, context);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static LogForwarder forwarder(Object provider, Record options, PlanContext context) {
+        return ((LogForwarderPlugin<Record>) provider).create(options, context);
     }
 }

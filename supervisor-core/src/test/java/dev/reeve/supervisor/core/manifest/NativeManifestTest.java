@@ -232,7 +232,13 @@ class NativeManifestTest {
                                         new PluginUse("csv", Map.of("path", "x")),
                                         Duration.ofSeconds(1))),
                         Set.of("MINE"),
-                        new LogPolicy(folder.resolve("api.log"), null, true));
+                        new LogPolicy(
+                                folder.resolve("api.log"),
+                                null,
+                                true,
+                                LogPolicy.Format.RAW,
+                                null,
+                                List.of()));
         assertEquals(expected, manifest.services().get(1));
     }
 

@@ -1,5 +1,8 @@
 package dev.reeve.supervisor.core.output;
 
+import dev.reeve.supervisor.api.control.LogLine;
+import dev.reeve.supervisor.api.control.LogQuery;
+import dev.reeve.supervisor.api.control.LogStream;
 import dev.reeve.supervisor.api.model.LogPolicy;
 import dev.reeve.supervisor.core.kernel.Kernel;
 import dev.reeve.supervisor.core.kernel.KernelScene;
@@ -7,6 +10,7 @@ import dev.reeve.supervisor.core.kernel.SpawnRequest;
 import dev.reeve.supervisor.core.kernel.Watched;
 import dev.reeve.supervisor.core.time.TimeSource;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /// Services that print.
 abstract class OutputScene extends KernelScene {
@@ -55,6 +60,18 @@ abstract class OutputScene extends KernelScene {
                         settings,
                         streams.stdout(),
                         streams.stderr()));
+    }
+
+    /// The lines from now on.
+    protected LogStream followed(List<String> names, @Nullable String stream) {
+        return output.follow(Map.of(), LogQuery.last(names, 0).of(stream));
+    }
+
+    /// The last lines of a service that prints to the platform's own files.
+    protected List<LogLine> last(String service, @Nullable String stream, int lines) {
+        return output.last(
+                Map.of(service, LogPolicy.DEFAULT),
+                LogQuery.last(List.of(service), lines).of(stream));
     }
 
     protected Path log(String name) {

@@ -19,7 +19,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// What services print, with real children.
 class OutputTest extends OutputScene {
@@ -39,7 +38,10 @@ class OutputTest extends OutputScene {
 
     @Test
     void mergedStreamsKeepTheirOrder() throws IOException {
-        ran("web", new LogPolicy(null, null, true), "echo 1; echo 2 >&2; echo 3");
+        ran(
+                "web",
+                new LogPolicy(null, null, true, LogPolicy.Format.RAW, null, List.of()),
+                "echo 1; echo 2 >&2; echo 3");
         assertEquals("1\n2\n3\n", Files.readString(log("web.stdout.log")));
         assertFalse(Files.exists(log("web.stderr.log")));
     }
@@ -47,7 +49,10 @@ class OutputTest extends OutputScene {
     @Test
     void aPolicyNamesItsFiles() throws IOException {
         Path file = folder.resolve("deep/er/out.log");
-        ran("web", new LogPolicy(file, file, false), "echo 1; echo 2 >&2");
+        ran(
+                "web",
+                new LogPolicy(file, file, false, LogPolicy.Format.RAW, null, List.of()),
+                "echo 1; echo 2 >&2");
         assertEquals(Set.of("1", "2"), Set.copyOf(Files.readAllLines(file)));
     }
 
@@ -79,7 +84,7 @@ class OutputTest extends OutputScene {
 
     @Test
     void aFollowerSeesLinesWithTheirRunAndStream() throws InterruptedException {
-        try (LogStream stream = output.follow(Set.of("web"), null)) {
+        try (LogStream stream = followed(List.of("web"), null)) {
             ran("other", LogPolicy.DEFAULT, "echo no");
             ran("web", LogPolicy.DEFAULT, "echo 1; echo 2");
             ran("web", LogPolicy.DEFAULT, "echo 3 >&2");
@@ -92,7 +97,7 @@ class OutputTest extends OutputScene {
 
     @Test
     void aFollowerMayWantOneStreamOfAll() throws InterruptedException {
-        try (LogStream stream = output.follow(Set.of(), "stderr")) {
+        try (LogStream stream = followed(List.of(), "stderr")) {
             ran("web", LogPolicy.DEFAULT, "echo 1; echo 2 >&2");
             ran("api", LogPolicy.DEFAULT, "echo 3; echo 4 >&2");
             assertLine("web", 1, "stderr", "2", stream.next(LONG));
@@ -103,7 +108,7 @@ class OutputTest extends OutputScene {
 
     @Test
     void lastWordsWithoutALineEndAreALine() throws InterruptedException {
-        try (LogStream stream = output.follow(Set.of(), null)) {
+        try (LogStream stream = followed(List.of(), null)) {
             ran("web", LogPolicy.DEFAULT, "printf 'farewell'");
             assertLine("web", 1, "stdout", "farewell", stream.next(LONG));
         }
@@ -111,7 +116,7 @@ class OutputTest extends OutputScene {
 
     @Test
     void aFollowerIsToldAsItHappens() throws InterruptedException {
-        try (LogStream stream = output.follow(Set.of(), null)) {
+        try (LogStream stream = followed(List.of(), null)) {
             Watched child = started("web", LogPolicy.DEFAULT, "echo now; exec sleep 61");
             assertLine("web", 1, "stdout", "now", stream.next(LONG));
             child.child().kill();
@@ -120,7 +125,7 @@ class OutputTest extends OutputScene {
 
     @Test
     void aClosedOutputClosesItsFollowers() throws InterruptedException {
-        LogStream stream = output.follow(Set.of(), null);
+        LogStream stream = followed(List.of(), null);
         ran("web", LogPolicy.DEFAULT, "echo 1");
         output.close();
         assertFalse(stream.closed());
@@ -132,13 +137,13 @@ class OutputTest extends OutputScene {
     @Test
     void theTailIsTheLastLinesOfEachStream() {
         ran("web", LogPolicy.DEFAULT, "seq 1 5000; echo e >&2; printf last");
-        var lines = output.tail("web", LogPolicy.DEFAULT, null, 3);
+        var lines = last("web", null, 3);
         assertEquals(
                 List.of("4999", "5000", "last", "e"), lines.stream().map(LogLine::text).toList());
         assertLine("web", null, "stderr", "e", lines.getLast());
-        assertEquals(1, output.tail("web", LogPolicy.DEFAULT, "stderr", 3).size());
-        assertEquals(List.of(), output.tail("web", LogPolicy.DEFAULT, null, 0));
-        assertEquals(List.of(), output.tail("nobody", LogPolicy.DEFAULT, null, 5));
+        assertEquals(1, last("web", "stderr", 3).size());
+        assertEquals(List.of(), last("web", null, 0));
+        assertEquals(List.of(), last("nobody", null, 5));
     }
 
     @Test

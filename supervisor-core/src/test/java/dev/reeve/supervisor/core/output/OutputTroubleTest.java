@@ -30,7 +30,7 @@ class OutputTroubleTest extends OutputScene {
         var child =
                 ran(
                         "web",
-                        new LogPolicy(FULL, null, false),
+                        new LogPolicy(FULL, null, false, LogPolicy.Format.RAW, null, List.of()),
                         "seq 1 100000; sleep 0.1; seq 1 100000; echo fine >&2; exit 4");
         assertEquals(new Exit.Code(4), child.ended().exit());
         assertEquals(
@@ -84,7 +84,7 @@ class OutputTroubleTest extends OutputScene {
 
     @Test
     void aFileThatIsTooLongALineIsNotKeptInMemory() {
-        try (var stream = output.follow(java.util.Set.of(), null)) {
+        try (var stream = followed(List.of(), null)) {
             ran("web", LogPolicy.DEFAULT, "head -c 100000000 /dev/zero");
             assertTrue(!stream.closed());
         }

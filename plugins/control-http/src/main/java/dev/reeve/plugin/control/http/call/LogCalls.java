@@ -1,15 +1,10 @@
 package dev.reeve.plugin.control.http.call;
 
 import dev.reeve.supervisor.api.control.LogLine;
-import dev.reeve.supervisor.api.control.LogStream;
+import dev.reeve.supervisor.api.control.LogQuery;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
 
-import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// What services have written, and what they write.
@@ -18,10 +13,6 @@ import java.util.List;
 /// name in front; with it, each line is an object in a frame of its own.
 final class LogCalls {
     private static final List<String> STREAMS = List.of("stdout", "stderr");
-    private static final Comparator<LogLine> BY_TIME =
-            Comparator.comparing(
-                    LogLine::time, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()));
-
     private final Supervisor supervisor;
     private final Registry registry;
 
@@ -51,27 +42,12 @@ final class LogCalls {
         String stream = call.query().word("stream", STREAMS);
         boolean follow = call.query().flag("follow", false);
         int lines = (int) call.query().number("lines", 0, 10_000, follow ? 10 : 100);
+        var query = new LogQuery(names, stream, lines, null, _ -> true);
         if (!follow) {
-            return Answer.text(text(last(names, stream, lines), prefixed));
+            return Answer.text(text(supervisor.logs(query), prefixed));
         }
-        // First to follow and then to look back: no line is lost in between, and LogFeed leaves out
-        // those that come both ways.
-        LogStream following = supervisor.followLogs(followed, stream);
-        return new Answer.Following(new LogFeed(last(names, stream, lines), following));
-    }
-
-    private List<LogLine> last(List<String> names, @Nullable String stream, int lines) {
-        var last = new ArrayList<LogLine>();
-        for (String name : names) {
-            List<LogLine> ofOne = supervisor.logs(name, stream, lines);
-            if (ofOne != null) {
-                last.addAll(ofOne);
-            }
-        }
-        if (names.size() > 1) {
-            last.sort(BY_TIME);
-        }
-        return last;
+        var all = new LogQuery(followed, stream, lines, null, _ -> true);
+        return new Answer.Following(new LogFeed(supervisor.followLogs(all)));
     }
 
     private static String text(List<LogLine> lines, boolean prefixed) {
