@@ -42,7 +42,7 @@ record Beside(
                                 case Checked.Valid<Plan>(Plan one) -> {
                                     one.services().forEach(s -> lives.add(Life.fresh(s)));
                                     one.services().forEach(s -> specs.add(s.spec()));
-                                    inForce.add(key.name(), one.stats());
+                                    inForce.add(key.name(), one);
                                 }
                                 case Checked.Invalid<Plan>(List<Problem> problems) ->
                                         told.accept(

@@ -49,6 +49,7 @@ final class RunningHouse implements House.Running {
     private final EngineLoop loop;
     private final EffectRunner runner;
     private final Feeds feeds;
+    private final Forwards forwards;
     private final LocalSupervisor supervisor;
     private final Handover handover;
     private final Recovery recovery;
@@ -72,7 +73,9 @@ final class RunningHouse implements House.Running {
         ledger = Ledger.open(state, tidings);
         var stats = new StatsBoard(time);
         feeds = new Feeds(stats, time, tidings);
-        var inForce = new InForce(start.source(), plan, feeds::now);
+        output = new Output(kernel, state, time, tidings);
+        forwards = new Forwards(output, time, tidings);
+        var inForce = new InForce(start.source(), plan, feeds::now, forwards::now);
         var beside = new Beside(ledger, plugins, start.source(), plan, inForce, tidings);
         List<Life> lives = new ArrayList<>(plan.services().stream().map(Life::fresh).toList());
         lives.addAll(beside.lives());
@@ -80,7 +83,6 @@ final class RunningHouse implements House.Running {
         var engine = new Engine(lives, settings.maxConcurrentStarts(), settings.exitWhenIdle());
         loop = new EngineLoop(engine, journal, time, new SplittableRandom());
         tidings.to(loop::accept);
-        output = new Output(kernel, state, time, tidings);
         runner =
                 new EffectRunner(
                         kernel,
@@ -196,6 +198,7 @@ final class RunningHouse implements House.Running {
     private void close(boolean handsOver) {
         runner.close();
         feeds.close();
+        forwards.close();
         output.close();
         if (!handsOver) {
             // Starts and stops were for this life of the supervisor; to hold back is for all.

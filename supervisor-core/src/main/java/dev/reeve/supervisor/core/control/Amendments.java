@@ -135,7 +135,7 @@ final class Amendments {
                     ledger.forget(key);
                     yield conflict(name, refusal);
                 }
-                inForce.add(name, plan.stats());
+                inForce.add(name, plan);
                 yield new Reply.Done(name, true, phase(name), null);
             }
         };
@@ -159,7 +159,7 @@ final class Amendments {
         if (refusal != null) {
             return conflict(name, refusal);
         }
-        inForce.add(name, plan.stats());
+        inForce.add(name, plan);
         Life now = find(name);
         boolean drift = now != null && now.drift();
         return new Reply.Done(

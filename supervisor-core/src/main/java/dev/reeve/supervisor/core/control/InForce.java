@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.core.control;
 
 import dev.reeve.supervisor.core.plan.Plan;
+import dev.reeve.supervisor.core.plan.Plan.ForwardPlan;
 import dev.reeve.supervisor.core.plan.Plan.StatsPlan;
 import dev.reeve.supervisor.core.plan.PlanSource;
 
@@ -13,18 +14,26 @@ import java.util.function.Consumer;
 /// The plan that holds at this time, and where it came from. Read by any thread, changed by one.
 public final class InForce {
     private final Consumer<List<StatsPlan>> feeds;
-    private final Map<String, List<StatsPlan>> beside = new LinkedHashMap<>();
+    private final Consumer<List<ForwardPlan>> forwards;
+    private final Map<String, Plan> beside = new LinkedHashMap<>();
     private volatile PlanSource source;
     private volatile Plan plan;
     private List<StatsPlan> fed;
 
     /// @param feeds told who gets which samples, whenever that changes
-    public InForce(PlanSource source, Plan plan, Consumer<List<StatsPlan>> feeds) {
+    /// @param forwards told who gets whose lines, whenever that may have changed
+    public InForce(
+            PlanSource source,
+            Plan plan,
+            Consumer<List<StatsPlan>> feeds,
+            Consumer<List<ForwardPlan>> forwards) {
         this.source = source;
         this.plan = plan;
         this.feeds = feeds;
+        this.forwards = forwards;
         this.fed = plan.stats();
         feeds.accept(fed);
+        forwards.accept(plan.forward());
     }
 
     Plan plan() {
@@ -44,9 +53,9 @@ public final class InForce {
 
     /// A service beside the manifest.
     ///
-    /// @param stats who gets its samples
-    public void add(String service, List<StatsPlan> stats) {
-        beside.put(service, stats);
+    /// @param its the plan of this service alone
+    public void add(String service, Plan its) {
+        beside.put(service, its);
         feed();
     }
 
@@ -58,11 +67,14 @@ public final class InForce {
     /// Handlers that stay the same are left alone: they may hold a file open.
     private void feed() {
         var all = new ArrayList<>(plan.stats());
-        beside.values().forEach(all::addAll);
+        beside.values().forEach(its -> all.addAll(its.stats()));
         if (!alike(fed, all)) {
             fed = all;
             feeds.accept(fed);
         }
+        var forward = new ArrayList<>(plan.forward());
+        beside.values().forEach(its -> forward.addAll(its.forward()));
+        forwards.accept(forward);
     }
 
     private static boolean alike(List<StatsPlan> before, List<StatsPlan> after) {

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.core.output;
 
+import dev.reeve.supervisor.core.time.TimeSource;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,38 +13,49 @@ import java.nio.file.StandardOpenOption;
 final class FileStream extends Stream {
     private static final int BLOCK = 64 * 1024;
 
-    private final Path file;
+    private final Path path;
+    private final LogFile file;
+    private final TimeSource time;
     private final Followers followers;
     private long position;
 
-    FileStream(String service, String name, Followers followers, Path file) {
+    FileStream(
+            String service,
+            String name,
+            Followers followers,
+            TimeSource time,
+            Path path,
+            LogFile file) {
         super(service, name, followers);
+        this.path = path;
         this.file = file;
+        this.time = time;
         this.followers = followers;
     }
 
     @Override
     Path open(int run) throws IOException {
-        Folder.above(file);
+        Folder.above(path);
         read();
         begin(run);
-        return file;
+        return path;
     }
 
     @Override
     synchronized void read() {
         if (!followers.some()) {
-            position = size();
+            position = wholeEnd();
+            forget();
             return;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             position = Math.min(position, channel.size());
             var block = ByteBuffer.allocate(BLOCK);
             for (int read = channel.read(block, position);
                     read > 0;
                     read = channel.read(block, position)) {
                 position += read;
-                follow(block.flip());
+                follow(block.flip(), time.now());
                 block.clear();
             }
         } catch (IOException _) {
@@ -55,9 +68,16 @@ final class FileStream extends Stream {
         read();
     }
 
-    private long size() {
+    @Override
+    synchronized Kept kept() {
+        read();
+        return new Kept(file.look().until(position, position - pending()), followed());
+    }
+
+    /// Who follows from now on gets the rest of a line that has begun together with its beginning.
+    private long wholeEnd() {
         try {
-            return Files.size(file);
+            return Newlines.endOfLast(path, Files.size(path));
         } catch (IOException notThere) {
             return 0;
         }

@@ -1,38 +1,39 @@
 package dev.reeve.supervisor.core.output;
 
 import dev.reeve.supervisor.api.control.LogLine;
-import dev.reeve.supervisor.core.time.TimeSource;
+import dev.reeve.supervisor.api.control.LogQuery;
 
-import org.jspecify.annotations.Nullable;
-
+import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /// All who follow. Telling them never waits.
 final class Followers {
-    private final TimeSource time;
     private final List<Follower> all = new CopyOnWriteArrayList<>();
-
-    Followers(TimeSource time) {
-        this.time = time;
-    }
 
     /// Whether there are any.
     boolean some() {
         return !all.isEmpty();
     }
 
-    Follower add(Set<String> names, @Nullable String stream) {
-        var follower = new Follower(Set.copyOf(names), stream, all::remove);
+    Follower add(LogQuery query) {
+        return add(name -> query.names().isEmpty() || query.names().contains(name), query);
+    }
+
+    /// @param services whose lines, instead of those that the query names
+    Follower add(Predicate<String> services, LogQuery query) {
+        var follower = new Follower(services, query, all::remove);
         all.add(follower);
         return follower;
     }
 
-    void tell(String service, int run, String stream, String text) {
-        var line = new LogLine(service, run, stream, time.now(), text);
+    /// @param from the stream that has it
+    /// @param place where in that stream it begins
+    void tell(Stream from, long place, int run, Instant time, String text) {
+        var line = new LogLine(from.service(), run, from.name(), time, text);
         for (Follower follower : all) {
-            follower.tell(line);
+            follower.tell(line, from, place);
         }
     }
 

@@ -11,18 +11,18 @@ import dev.reeve.supervisor.core.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// What services print.
 ///
@@ -34,11 +34,18 @@ import java.util.function.Consumer;
 /// No method waits for a child. Whatever goes wrong with a file loses output of that stream, is
 /// told once, and is tried again; nothing else suffers.
 public final class Output implements AutoCloseable {
+    private static final Comparator<LogLine> BY_TIME =
+            Comparator.comparing(
+                    LogLine::time, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()));
+
     private final Kernel kernel;
+    private final TimeSource time;
     private final Path pipes;
-    private final Path logs;
+    private final Places places;
+    private final SharedFiles files = new SharedFiles();
+    private final Tidying tidying = new Tidying();
     private final Consumer<String> trouble;
-    private final Followers followers;
+    private final Followers followers = new Followers();
     private final Map<String, Printed> services = new HashMap<>();
     private final @Nullable FileLook look;
 
@@ -49,9 +56,9 @@ public final class Output implements AutoCloseable {
     public Output(Kernel kernel, Path state, TimeSource time, Consumer<String> trouble) {
         this.kernel = kernel;
         this.trouble = trouble;
+        this.time = time;
         pipes = state.resolve("fifo");
-        logs = state.resolve("logs");
-        followers = new Followers(time);
+        places = new Places(state);
         look = kernel.hasPipes() ? null : new FileLook(this::lookAtFiles);
     }
 
@@ -87,60 +94,109 @@ public final class Output implements AutoCloseable {
         }
     }
 
-    /// The last lines, and then those from now on.
+    /// The last lines, and then those from now on; none is missing in between, and none comes
+    /// twice. Blocks on the disk.
     ///
     /// @param policies where the services that are wanted print to, by bare name
     public LogStream follow(Map<String, LogPolicy> policies, LogQuery query) {
-        Follower follower = followers.add(Set.copyOf(query.names()), query.stream());
-        if (query.lines() > 0) {
-            last(policies, query).forEach(follower::tell);
-        }
         if (look != null) {
             lookAtFiles();
+        }
+        Follower follower = followers.add(query);
+        if (query.lines() > 0) {
+            Map<Stream, Long> seen = new HashMap<>();
+            follower.begin(past(policies, query, seen), seen);
+        }
+        if (look != null) {
             look.begin();
         }
         return follower;
     }
 
-    /// The last lines that are in the files of services.
+    /// Lines from now on, of services that may change in the meantime.
+    ///
+    /// @param wanted which, by bare name; called by any thread, must be quick
+    LogStream forward(Predicate<String> wanted) {
+        LogStream stream = followers.add(wanted, LogQuery.last(List.of(), 0));
+        if (look != null) {
+            look.begin();
+        }
+        return stream;
+    }
+
+    /// The last lines that are in the files of services, merged by their times. Blocks on the disk.
     ///
     /// @param policies where the services that are wanted print to, by bare name
     public List<LogLine> last(Map<String, LogPolicy> policies, LogQuery query) {
-        var found = new ArrayList<LogLine>();
-        policies.forEach(
-                (service, policy) -> {
-                    for (String name : List.of(Stream.STDOUT, Stream.STDERR)) {
-                        boolean elsewhere = policy.merge() && name.equals(Stream.STDERR);
-                        String stream = query.stream();
-                        if (!elsewhere && (stream == null || stream.equals(name))) {
-                            for (String text :
-                                    Tail.of(file(service, name, policy), query.lines())) {
-                                found.add(new LogLine(service, null, name, null, text));
-                            }
-                        }
-                    }
-                });
-        return found;
+        return past(policies, query, null);
     }
 
     /// A part of the file of a stream; empty where it is not there.
     public LogPart part(String service, LogPolicy policy, String stream, long offset, int length) {
-        return Parts.of(file(service, stream, policy), offset, length);
+        return Parts.of(places.file(service, stream, policy), offset, length);
     }
 
-    /// Empties the files of a service.
+    /// Empties the files of a service, and deletes the older ones.
     public void clear(String service, LogPolicy policy) throws IOException {
-        for (String name : List.of(Stream.STDOUT, Stream.STDERR)) {
-            try (var channel =
-                    FileChannel.open(
-                            file(service, name, policy),
-                            StandardOpenOption.WRITE,
-                            LinkOption.NOFOLLOW_LINKS)) {
-                channel.truncate(0);
-            } catch (NoSuchFileException nothingPrintedYet) {
-                continue;
+        for (String stream : Places.streams(policy, null)) {
+            files.find(places.file(service, stream, policy), () -> file(service, stream, policy))
+                    .clear();
+        }
+    }
+
+    /// @param seen gets, for each stream, up to where its lines are among the result; null where
+    ///     nobody goes on from there
+    private List<LogLine> past(
+            Map<String, LogPolicy> policies, LogQuery query, @Nullable Map<Stream, Long> seen) {
+        var all = new ArrayList<LogLine>();
+        Set<Path> done = new HashSet<>();
+        policies.forEach(
+                (service, policy) -> {
+                    var ofOne = new ArrayList<LogLine>();
+                    for (String stream : Places.streams(policy, query.stream())) {
+                        if (done.add(places.file(service, stream, policy))) {
+                            ofOne.addAll(past(service, stream, policy, query, seen));
+                        }
+                    }
+                    ofOne.sort(BY_TIME);
+                    int size = ofOne.size();
+                    all.addAll(ofOne.subList(Math.max(0, size - query.lines()), size));
+                });
+        all.sort(BY_TIME);
+        return all;
+    }
+
+    private List<LogLine> past(
+            String service,
+            String stream,
+            LogPolicy policy,
+            LogQuery query,
+            @Nullable Map<Stream, Long> seen) {
+        var history = new History(new LineReader(policy.format(), service, stream), query);
+        Stream live = seen == null ? null : live(service, stream, policy);
+        if (live == null || seen == null) {
+            LogFile file =
+                    files.find(
+                            places.file(service, stream, policy),
+                            () -> file(service, stream, policy));
+            try (LogFile.Look now = file.look()) {
+                return history.last(now, false);
             }
         }
+        Stream.Kept kept = live.kept();
+        seen.put(live, kept.followed());
+        try (LogFile.Look now = kept.look()) {
+            return history.last(now, true);
+        }
+    }
+
+    /// The stream that a service prints to at present, or null.
+    private synchronized @Nullable Stream live(String service, String stream, LogPolicy policy) {
+        Printed printed = services.get(service);
+        if (printed == null || !printed.goesTo(policy)) {
+            return null;
+        }
+        return stream.equals(Stream.STDERR) ? printed.stderr() : printed.stdout();
     }
 
     /// Reads and keeps what has arrived, and closes everything, followers too. Children go on.
@@ -152,6 +208,7 @@ public final class Output implements AutoCloseable {
         services.values().forEach(Printed::close);
         services.clear();
         followers.close();
+        tidying.close();
     }
 
     private Path open(Stream stream, int run) {
@@ -177,17 +234,30 @@ public final class Output implements AutoCloseable {
     }
 
     private Stream stream(String service, String name, String ending, LogPolicy policy) {
-        Path path = file(service, name, policy);
-        var file = new LogFile(path, "`" + service + "`", trouble);
-        return kernel.hasPipes()
-                ? new PipedStream(
-                        service, name, followers, kernel, pipes.resolve(service + ending), file)
-                : new FileStream(service, name, followers, path);
+        Path path = places.file(service, name, policy);
+        if (!kernel.hasPipes()) {
+            return new FileStream(
+                    service, name, followers, time, path, file(service, name, policy));
+        }
+        return new PipedStream(
+                service,
+                name,
+                followers,
+                kernel,
+                time,
+                pipes.resolve(service + ending),
+                Layout.of(policy.format(), service, name),
+                files.take(path, () -> file(service, name, policy)));
     }
 
-    private Path file(String service, String stream, LogPolicy policy) {
-        Path given = stream.equals(Stream.STDOUT) ? policy.stdout() : policy.stderr();
-        return given == null ? logs.resolve(service + "." + stream + ".log") : given;
+    private LogFile file(String service, String stream, LogPolicy policy) {
+        return new LogFile(
+                places.file(service, stream, policy),
+                places.marks(service, stream, policy),
+                "`" + service + "`",
+                policy.rotate(),
+                tidying,
+                trouble);
     }
 
     /// Where there are no pipes: hands on what has come to the files.

@@ -5,18 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.supervisor.api.control.LogLine;
-import dev.reeve.supervisor.core.time.TimeSource;
+import dev.reeve.supervisor.api.control.LogQuery;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
-import java.util.Set;
+import java.time.Instant;
+import java.util.List;
 
 @Timeout(20)
 class FollowerTest {
-    private final Followers followers = new Followers(TimeSource.system());
-    private final Follower follower = followers.add(Set.of(), null);
+    private final Followers followers = new Followers();
+    private final Follower follower = followers.add(LogQuery.last(List.of(), 0));
 
     @Test
     void whatDoesNotFitIsCountedInItsPlace() throws InterruptedException {
@@ -85,6 +86,6 @@ class FollowerTest {
     }
 
     private void tell(String text) {
-        followers.tell("web", 1, "stdout", text);
+        follower.tell(new LogLine("web", 1, "stdout", Instant.EPOCH, text), null, 0);
     }
 }

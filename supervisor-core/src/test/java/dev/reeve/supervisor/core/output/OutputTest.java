@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.supervisor.api.control.LogLine;
+import dev.reeve.supervisor.api.control.LogQuery;
 import dev.reeve.supervisor.api.control.LogStream;
 import dev.reeve.supervisor.api.model.LogPolicy;
 import dev.reeve.supervisor.core.kernel.Watched;
@@ -19,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// What services print, with real children.
@@ -139,9 +141,8 @@ class OutputTest extends OutputScene {
     void theTailIsTheLastLinesOfEachStream() {
         ran("web", LogPolicy.DEFAULT, "seq 1 5000; echo e >&2; printf last");
         var lines = last("web", null, 3);
-        assertEquals(
-                List.of("4999", "5000", "last", "e"), lines.stream().map(LogLine::text).toList());
-        assertLine("web", null, "stderr", "e", lines.getLast());
+        assertEquals(List.of("5000", "last", "e"), lines.stream().map(LogLine::text).toList());
+        assertLine("web", pastRun(1), "stderr", "e", last("web", "stderr", 3).getLast());
         assertEquals(1, last("web", "stderr", 3).size());
         assertEquals(List.of(), last("web", null, 0));
         assertEquals(List.of(), last("nobody", null, 5));
@@ -170,5 +171,61 @@ class OutputTest extends OutputScene {
             list.add(all[i]);
         }
         return list;
+    }
+
+    @Test
+    void whoFollowsGetsThePastAndThenTheRestOfALineThatHasBegun() throws InterruptedException {
+        Watched child =
+                started("web", LogPolicy.DEFAULT, "echo 1; printf 2a; sleep 0.4; echo 2b; echo 3");
+        var policies = Map.of("web", LogPolicy.DEFAULT);
+        var query = LogQuery.last(List.of("web"), 10);
+        try (LogStream first = output.follow(policies, query)) {
+            assertEquals("1", first.next(LONG).text());
+        }
+        try (LogStream stream = output.follow(policies, query)) {
+            child.ended();
+            output.ended("web", 1);
+            assertLine("web", pastRun(1), "stdout", "1", stream.next(LONG));
+            assertLine("web", 1, "stdout", "2a2b", stream.next(LONG));
+            assertLine("web", 1, "stdout", "3", stream.next(LONG));
+            assertNull(stream.next(Duration.ofMillis(1)));
+        }
+    }
+
+    @Test
+    void noLineIsMissingAndNoneComesTwiceWhenSomebodyBeginsToFollow() throws InterruptedException {
+        var policy =
+                new LogPolicy(
+                        null,
+                        null,
+                        false,
+                        LogPolicy.Format.RAW,
+                        new LogPolicy.Rotation(50_000L, null, 1000, false),
+                        List.of());
+        Watched child = started("web", policy, "seq 1 200000");
+        for (int round = 0; round < 20; round++) {
+            int last = 0;
+            try (LogStream stream =
+                    output.follow(Map.of("web", policy), LogQuery.last(List.of("web"), 300_000))) {
+                for (int i = 0; i < 5_000; i++) {
+                    LogLine line = stream.next(LONG);
+                    if (line == null || line.text().startsWith("[")) {
+                        break;
+                    }
+                    assertEquals(last + 1, Integer.parseInt(line.text()));
+                    last++;
+                }
+            }
+        }
+        child.ended();
+        output.ended("web", 1);
+        assertEquals(
+                200_000,
+                output.last(Map.of("web", policy), LogQuery.last(List.of("web"), 300_000)).size());
+    }
+
+    /// The run of a line of the past, as far as that is known later.
+    protected Integer pastRun(int run) {
+        return run;
     }
 }

@@ -1,0 +1,68 @@
+package dev.reeve.supervisor.core;
+
+import dev.reeve.supervisor.api.model.PluginUse;
+import dev.reeve.supervisor.core.output.Forwarding;
+import dev.reeve.supervisor.core.output.Output;
+import dev.reeve.supervisor.core.plan.Plan.ForwardPlan;
+import dev.reeve.supervisor.core.time.TimeSource;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Who gets whose lines, also when that changes: a forwarder that is still wanted goes on.
+final class Forwards implements AutoCloseable {
+    private final Output output;
+    private final TimeSource time;
+    private final Consumer<String> told;
+    private final Map<PluginUse, Forwarding> running = new HashMap<>();
+
+    Forwards(Output output, TimeSource time, Consumer<String> told) {
+        this.output = output;
+        this.time = time;
+        this.told = told;
+    }
+
+    /// These are to be served from now on. Plans with the same use are served together, by the
+    /// forwarder of the first.
+    synchronized void now(List<ForwardPlan> plans) {
+        Map<PluginUse, ForwardPlan> first = new LinkedHashMap<>();
+        Map<PluginUse, Set<String>> services = new HashMap<>();
+        for (ForwardPlan plan : plans) {
+            first.putIfAbsent(plan.use(), plan);
+            services.computeIfAbsent(plan.use(), _ -> new HashSet<>()).addAll(plan.services());
+        }
+        running.entrySet()
+                .removeIf(
+                        entry -> {
+                            boolean unwanted = !first.containsKey(entry.getKey());
+                            if (unwanted) {
+                                entry.getValue().close();
+                            }
+                            return unwanted;
+                        });
+        first.forEach((use, plan) -> serve(plan, services.getOrDefault(use, Set.of())));
+    }
+
+    @Override
+    public synchronized void close() {
+        running.values().forEach(Forwarding::close);
+        running.clear();
+    }
+
+    private void serve(ForwardPlan plan, Set<String> services) {
+        Forwarding known = running.get(plan.use());
+        if (known == null) {
+            running.put(
+                    plan.use(),
+                    new Forwarding(
+                            plan.use().kind(), plan.forwarder(), services, output, time, told));
+            return;
+        }
+        known.services(services);
+    }
+}
