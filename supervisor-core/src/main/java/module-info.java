@@ -12,6 +12,7 @@ module dev.reeve.supervisor.core {
     requires org.snakeyaml.engine;
     requires pf4j;
     requires com.github.zafarkhaja.semver;
+    requires java.management;
 
     exports dev.reeve.supervisor.core;
 

@@ -3,10 +3,13 @@ package dev.reeve.supervisor.core.control;
 import dev.reeve.supervisor.api.control.Exposition;
 import dev.reeve.supervisor.api.control.Metric;
 import dev.reeve.supervisor.api.control.StatsSample;
+import dev.reeve.supervisor.api.state.ServiceSnapshot;
 import dev.reeve.supervisor.core.control.LocalSupervisor.Parts;
+import dev.reeve.supervisor.core.engine.CheckTimes;
 import dev.reeve.supervisor.core.engine.EffectRunner;
 import dev.reeve.supervisor.core.engine.Life;
 import dev.reeve.supervisor.core.stats.Running;
+import dev.reeve.supervisor.core.stats.Usage;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,17 +47,36 @@ final class Figures {
     }
 
     List<StatsSample> samples() {
-        Map<String, Running> running = new HashMap<>();
-        parts.runner().running().forEach((name, run) -> running.put(name, processes(run)));
-        return samples(running);
+        return samples(running());
     }
 
     List<Metric> metrics() {
-        return List.of();
+        Map<String, Usage> usage = parts.stats().usage(running());
+        Map<String, CheckTimes> checks = parts.runner().checkTimes();
+        List<ServiceSnapshot> services = readings.services().items();
+        var measured = new Measured();
+        var house = new HouseMetrics(measured);
+        house.supervisor(
+                readings.status(), parts.stats().usage(Set.of(ProcessHandle.current().pid())));
+        house.services(services);
+        house.events(parts.journal());
+        house.output(parts.output());
+        house.machine();
+        var each = new ServiceMetrics(measured);
+        for (ServiceSnapshot service : services) {
+            each.add(service, usage.get(service.name()), checks.get(service.name()));
+        }
+        return measured.all();
     }
 
     @Nullable Exposition exposition(String exporter) {
         return expositions.of(exporter, metrics());
+    }
+
+    private Map<String, Running> running() {
+        Map<String, Running> running = new HashMap<>();
+        parts.runner().running().forEach((name, run) -> running.put(name, processes(run)));
+        return running;
     }
 
     private List<StatsSample> samples(Map<String, Running> running) {

@@ -91,6 +91,11 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         return running;
     }
 
+    /// How long the looks at the health of services took, by bare name.
+    public Map<String, CheckTimes> checkTimes() {
+        return health.times();
+    }
+
     /// A run that has a child.
     public record Running(int run, Child child) {}
 

@@ -12,7 +12,9 @@ import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// What plugins do to know how runs fare. Each look has threads of its own: one that hangs holds up
@@ -21,11 +23,17 @@ final class HealthCalls {
     private final Kernel kernel;
     private final TimeSource time;
     private final Consumer<Input> inbox;
+    private final Map<String, CheckTimes> times = new ConcurrentHashMap<>();
 
     HealthCalls(Kernel kernel, TimeSource time, Consumer<Input> inbox) {
         this.kernel = kernel;
         this.time = time;
         this.inbox = inbox;
+    }
+
+    /// How long the looks at each service took, by bare name.
+    Map<String, CheckTimes> times() {
+        return Map.copyOf(times);
     }
 
     /// Looks once; answers `HealthSeen`.
@@ -58,6 +66,8 @@ final class HealthCalls {
             throw new IllegalStateException("nobody interrupts this thread", never);
         }
         double took = (time.nanos() - began) / 1e9;
+        boolean failed = answer.health() == Health.UNHEALTHY;
+        times.merge(run.service(), CheckTimes.one(took, failed), CheckTimes::plus);
         active.say(new Observation.HealthSeen(active.run(), answer, to == null));
         if (to != null) {
             var told = new HealthAnswer(answer.health(), answer.detail(), took, time.now());

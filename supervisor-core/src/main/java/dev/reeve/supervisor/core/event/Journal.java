@@ -114,6 +114,11 @@ public final class Journal {
         return firstKept() - 1;
     }
 
+    /// How many follow at present. Never blocks.
+    public synchronized int followers() {
+        return followers.size();
+    }
+
     /// Records events in this order. Never waits for a disk.
     public synchronized void append(List<Event> events, Instant now) {
         for (Event event : events) {

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,7 @@ final class Follower implements LogStream {
     private final Predicate<String> services;
     private final LogQuery query;
     private final Consumer<Follower> leave;
+    private final LongAdder allDropped;
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<LogLine> past = new ArrayDeque<>();
@@ -40,7 +42,13 @@ final class Follower implements LogStream {
 
     /// @param services whose lines it gets
     /// @param leave is called when it is closed
-    Follower(Predicate<String> services, LogQuery query, Consumer<Follower> leave) {
+    /// @param allDropped counts what is dropped
+    Follower(
+            Predicate<String> services,
+            LogQuery query,
+            Consumer<Follower> leave,
+            LongAdder allDropped) {
+        this.allDropped = allDropped;
         this.services = services;
         this.query = query;
         this.leave = leave;
@@ -73,6 +81,7 @@ final class Follower implements LogStream {
             }
             if (queue.size() >= MOST_LINES || letters + line.text().length() > MOST_LETTERS) {
                 dropped++;
+                allDropped.increment();
                 lastDropped = line;
                 return;
             }

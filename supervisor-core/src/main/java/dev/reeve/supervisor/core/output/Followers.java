@@ -6,11 +6,13 @@ import dev.reeve.supervisor.api.control.LogQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
 /// All who follow. Telling them never waits.
 final class Followers {
     private final List<Follower> all = new CopyOnWriteArrayList<>();
+    private final LongAdder dropped = new LongAdder();
 
     /// Whether there are any.
     boolean some() {
@@ -21,9 +23,18 @@ final class Followers {
         return add(name -> query.names().isEmpty() || query.names().contains(name), query);
     }
 
+    int count() {
+        return all.size();
+    }
+
+    /// How many lines were dropped so far.
+    long dropped() {
+        return dropped.sum();
+    }
+
     /// @param services whose lines, instead of those that the query names
     Follower add(Predicate<String> services, LogQuery query) {
-        var follower = new Follower(services, query, all::remove);
+        var follower = new Follower(services, query, all::remove, dropped);
         all.add(follower);
         return follower;
     }

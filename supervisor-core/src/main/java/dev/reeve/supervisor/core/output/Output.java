@@ -113,6 +113,16 @@ public final class Output implements AutoCloseable {
         return follower;
     }
 
+    /// How many follow, forwarders among them.
+    public int followers() {
+        return followers.count();
+    }
+
+    /// How many lines were dropped so far, because a follower was too slow.
+    public long dropped() {
+        return followers.dropped();
+    }
+
     /// Lines from now on, of services that may change in the meantime.
     ///
     /// @param wanted which, by bare name; called by any thread, must be quick

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Samples of what services use, and the highest figures of each one's run. Costs nothing until
@@ -41,6 +44,25 @@ public final class StatsBoard {
     /// Samples of several services, in the order of their names, in the time of one.
     public List<StatsSample> samples(Map<String, Running> services) throws InterruptedException {
         return asked.samples(services);
+    }
+
+    /// What services use, by one look at each: no shares of time, and no waiting for them.
+    public Map<String, Usage> usage(Map<String, Running> services) {
+        Map<String, Usage> usage = new TreeMap<>();
+        services.forEach((name, running) -> usage.put(name, usage(running.processes().get())));
+        return usage;
+    }
+
+    /// What these processes use together.
+    public Usage usage(Set<Long> pids) {
+        var seen = pids.stream().map(files::read).filter(Objects::nonNull).toList();
+        var tree = TreeUsage.of(time.nanos(), 0, seen);
+        return new Usage(
+                (double) tree.ticks() / files.ticksPerSecond(),
+                tree.memoryBytes(),
+                tree.living(),
+                tree.threads(),
+                tree.openFiles());
     }
 
     /// Forgets a service that is there no more.

@@ -49,6 +49,12 @@ record TreeUsage(long nanos, long uptimeTicks, Map<Identity, ProcessUsage> proce
         return Math.max(0, Math.max(together, bySelf));
     }
 
+    /// The processor time that they have had, with that of the children they have waited for, in
+    /// clock ticks.
+    long ticks() {
+        return processes.values().stream().mapToLong(ProcessUsage::allTicks).sum();
+    }
+
     long memoryBytes() {
         return processes.values().stream().mapToLong(ProcessUsage::memoryBytes).sum();
     }

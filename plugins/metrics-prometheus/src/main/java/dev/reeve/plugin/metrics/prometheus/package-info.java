@@ -1,0 +1,2 @@
+/// The metrics exporters `prometheus` and `prometheus-text`.
+package dev.reeve.plugin.metrics.prometheus;
