@@ -142,7 +142,7 @@ public final class FakeSupervisor extends FakeChanges {
         logs(LogQuery.last(List.of(name), Integer.MAX_VALUE).of(stream))
                 .forEach(line -> text.append(line.text()).append('\n'));
         byte[] all = text.toString().getBytes(StandardCharsets.UTF_8);
-        int from = (int) Math.clamp(offset < 0 ? all.length + offset : offset, 0, all.length);
+        int from = Math.clamp(offset < 0 ? all.length + offset : offset, 0, all.length);
         int to = (int) Math.min(all.length, (long) from + length);
         return new LogPart(Arrays.copyOfRange(all, from, to), from, all.length);
     }
