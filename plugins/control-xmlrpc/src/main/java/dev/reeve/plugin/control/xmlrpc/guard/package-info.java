@@ -1,0 +1,2 @@
+/// Who may call.
+package dev.reeve.plugin.control.xmlrpc.guard;

@@ -1,0 +1,2 @@
+/// Calls and answers as XML.
+package dev.reeve.plugin.control.xmlrpc.text;

@@ -1,0 +1,138 @@
+package dev.reeve.plugin.control.xmlrpc.wire;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// Takes clients in and gives each a virtual thread.
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final long GRACE_MILLIS = 500;
+    private static final long END_MILLIS = 2_000;
+
+    private final Entrance entrance;
+    private final Site site;
+    private final Limits limits;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("xmlrpc-", 0).factory());
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("xmlrpc-timer").factory());
+    private boolean closed;
+
+    private Server(Entrance entrance, Site site, Limits limits) {
+        this.entrance = entrance;
+        this.site = site;
+        this.limits = limits;
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /// Begins to take clients in.
+    public static Server start(Entrance entrance, Site site, Limits limits) {
+        var server = new Server(entrance, site, limits);
+        server.threads.execute(server::takeIn);
+        return server;
+    }
+
+    private void takeIn() {
+        while (true) {
+            try {
+                SocketChannel client = entrance.channel().accept();
+                if (connections.size() < limits.connections()) {
+                    serve(client);
+                } else {
+                    turnAway(client);
+                }
+            } catch (ClosedChannelException closing) {
+                return;
+            } catch (IOException full) {
+                LOG.warn("cannot take in a client: {}", full.getMessage());
+                if (!pause()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void serve(SocketChannel client) {
+        var connection = new Connection(client, entrance, site, limits, threads, timer);
+        connections.add(connection);
+        try {
+            threads.execute(() -> run(connection));
+        } catch (RejectedExecutionException closing) {
+            // It came in at the last moment.
+            connection.cut();
+            connections.remove(connection);
+        }
+    }
+
+    private void run(Connection connection) {
+        try {
+            connection.run();
+        } finally {
+            connections.remove(connection);
+        }
+    }
+
+    private static void turnAway(SocketChannel client) {
+        try (client) {
+            new ResponseWriter(Channels.newOutputStream(client))
+                    .whole(new Refusal(503, "too many connections").answer(), false);
+        } catch (IOException gone) {
+            LOG.debug("a client did not wait to be turned away: {}", gone.getMessage());
+        }
+    }
+
+    /// The system is out of descriptors or memory; they may come back.
+    private static boolean pause() {
+        try {
+            Thread.sleep(100);
+            return true;
+        } catch (InterruptedException closing) {
+            return false;
+        }
+    }
+
+    /// Takes nobody in any more, lets those who are being answered have their answer for half a
+    /// second, and then ends them. Idempotent; takes five seconds at most.
+    @Override
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            entrance.close();
+        } finally {
+            connections.forEach(Connection::finish);
+            threads.shutdown();
+            if (!ended(threads, GRACE_MILLIS)) {
+                threads.shutdownNow();
+                connections.forEach(Connection::cut);
+                ended(threads, END_MILLIS);
+            }
+            timer.shutdownNow();
+            ended(timer, END_MILLIS);
+        }
+    }
+
+    private static boolean ended(ExecutorService executor, long millis) {
+        try {
+            return executor.awaitTermination(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
