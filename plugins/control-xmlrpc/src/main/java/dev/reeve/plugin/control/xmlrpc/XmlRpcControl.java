@@ -39,7 +39,8 @@ public final class XmlRpcControl implements ControlServerPlugin<XmlRpcControl.Op
             @Option(about = "where the unix socket is") Optional<Path> path,
             @Option(about = "host:port") Optional<String> listen,
             @Option(about = "the name for basic authentication") Optional<String> username,
-            @Option(about = "a file whose first line is the password") Optional<Path> passwordFile) {
+            @Option(about = "a file whose first line is the password")
+                    Optional<Path> passwordFile) {
         public Options {
             if (username.isPresent() != passwordFile.isPresent()) {
                 throw new IllegalArgumentException(
@@ -66,8 +67,7 @@ public final class XmlRpcControl implements ControlServerPlugin<XmlRpcControl.Op
                 options.passwordFile().map(context.baseDirectory()::resolve).orElse(null);
         String username = options.username().orElse("");
         return supervisor -> {
-            Password password =
-                    passwordFile == null ? null : Password.read(username, passwordFile);
+            Password password = passwordFile == null ? null : Password.read(username, passwordFile);
             return serve(supervisor, socket, listen, password);
         };
     }

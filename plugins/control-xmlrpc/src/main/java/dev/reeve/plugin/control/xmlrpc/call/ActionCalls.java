@@ -182,7 +182,10 @@ final class ActionCalls {
             outcomes.add(
                     answers.isEmpty()
                             ? success(target)
-                            : outcome(target, request, answers.get(Math.min(at, answers.size() - 1))));
+                            : outcome(
+                                    target,
+                                    request,
+                                    answers.get(Math.min(at, answers.size() - 1))));
         }
         return outcomes;
     }

@@ -50,7 +50,9 @@ final class DefinitionView {
 
     private void life() {
         put("autostart", !Boolean.FALSE.equals(written.get("autostart")));
-        put("exitcodes", written.get("success_exit_codes") instanceof List<?> codes ? codes : List.of());
+        put(
+                "exitcodes",
+                written.get("success_exit_codes") instanceof List<?> codes ? codes : List.of());
         put("startretries", whole(inside("restart", "max_attempts"), 0));
         put("startsecs", 0);
         put("stopsignal", signal(inside("stop", "signal")));
@@ -82,7 +84,11 @@ final class DefinitionView {
     private static String joined(List<?> words) {
         return words.stream()
                 .map(String::valueOf)
-                .map(word -> word.isEmpty() || word.matches(".*[\\s'\"\\\\].*") ? quoted(word) : word)
+                .map(
+                        word ->
+                                word.isEmpty() || word.matches(".*[\\s'\"\\\\].*")
+                                        ? quoted(word)
+                                        : word)
                 .collect(Collectors.joining(" "));
     }
 

@@ -76,8 +76,7 @@ final class LogCalls {
         return text(part(target, stream, offset < 0 ? -wanted : offset, wanted));
     }
 
-    private List<Object> tail(String name, String stream, long offset, long length)
-            throws Fault {
+    private List<Object> tail(String name, String stream, long offset, long length) throws Fault {
         Target target = targets.one(name);
         long wanted = Math.clamp(length, 0, LARGEST);
         long size = part(target, stream, 0, 0).size();
@@ -85,9 +84,7 @@ final class LogCalls {
         boolean overflow = size > from + wanted;
         LogPart part = part(target, stream, overflow ? size - wanted : from, wanted);
         return List.of(
-                text(part),
-                ProcessView.capped(part.offset() + part.bytes().length),
-                overflow);
+                text(part), ProcessView.capped(part.offset() + part.bytes().length), overflow);
     }
 
     private LogPart part(Target target, String stream, long offset, long length) throws Fault {

@@ -103,9 +103,7 @@ final class Methods {
                 throw new Fault(Code.INCORRECT_PARAMETERS, "Recursive system.multicall forbidden");
             }
             List<Object> values =
-                    named.get("params") instanceof List<?> given
-                            ? List.copyOf(given)
-                            : List.of();
+                    named.get("params") instanceof List<?> given ? List.copyOf(given) : List.of();
             return List.of(call(name, values, update));
         } catch (Fault fault) {
             return Map.of("faultCode", fault.code().number(), "faultString", fault.text());

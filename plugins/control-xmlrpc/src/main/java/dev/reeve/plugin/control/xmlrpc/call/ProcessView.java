@@ -97,9 +97,7 @@ final class ProcessView {
         String clock =
                 "%d:%02d:%02d"
                         .formatted(
-                                shown.toHoursPart(),
-                                shown.toMinutesPart(),
-                                shown.toSecondsPart());
+                                shown.toHoursPart(), shown.toMinutesPart(), shown.toSecondsPart());
         return days == 0 ? clock : days + (days == 1 ? " day, " : " days, ") + clock;
     }
 

@@ -12,9 +12,9 @@ import java.util.Set;
 /// or removes.
 ///
 /// `supervisorctl update` asks what a manifest would change, and then, over the same connection and
-/// with nothing in between, stops, removes and adds one group after the other. A manifest is applied
-/// whole here, or not at all: it is at the first of these calls, and the others find it done. Any
-/// other call ends it. Used by one thread.
+/// with nothing in between, stops, removes and adds one group after the other. A manifest is
+/// applied whole here, or not at all: it is at the first of these calls, and the others find it
+/// done. Any other call ends it. Used by one thread.
 final class Update {
     private static final Set<String> STEPS =
             Set.of(

@@ -28,16 +28,13 @@ public interface Gate {
     /// @param password null where everyone who comes as far as this may do all
     static Gate web(Listen listen, @Nullable Password password) {
         Set<String> names =
-                Set.copyOf(
-                        List.of(
-                                "localhost", "127.0.0.1", "::1", lower(listen.host())));
+                Set.copyOf(List.of("localhost", "127.0.0.1", "::1", lower(listen.host())));
         return head -> {
             if (head.header("origin") != null || head.header("sec-fetch-site") != null) {
                 throw new Refusal(403, "pages may not ask here");
             }
             String host = bare(head.header("host"));
-            boolean ours =
-                    names.contains(host) || (!listen.loopback() && Listen.isAddress(host));
+            boolean ours = names.contains(host) || (!listen.loopback() && Listen.isAddress(host));
             if (!ours && (head.modern() || !host.isEmpty())) {
                 throw new Refusal(421, "this is not the host that the request names");
             }

@@ -41,7 +41,8 @@ public final class AnswerWriter {
                 xml.append("</string>");
             }
             case Integer number -> xml.append("<int>").append(number).append("</int>");
-            case Boolean flag -> xml.append("<boolean>").append(flag ? '1' : '0').append("</boolean>");
+            case Boolean flag ->
+                    xml.append("<boolean>").append(flag ? '1' : '0').append("</boolean>");
             case List<?> items -> {
                 xml.append("<array><data>\n");
                 items.forEach(item -> put(item == null ? "" : item));

@@ -77,6 +77,9 @@ public final class CallReader {
             after = next();
         }
         end(after);
+        while (xml.hasNext()) {
+            xml.next();
+        }
         return new MethodCall(method, parameters);
     }
 

@@ -88,7 +88,8 @@ final class RequestReader {
             }
             if (--left < 0) {
                 throw new Refusal(
-                        431, "the head of a request takes at most " + limits.headBytes() + " bytes");
+                        431,
+                        "the head of a request takes at most " + limits.headBytes() + " bytes");
             }
             if (letter == '\n') {
                 return ended(line);
@@ -144,5 +145,4 @@ final class RequestReader {
     void hungUp() throws IOException {
         input.transferTo(java.io.OutputStream.nullOutputStream());
     }
-
 }
