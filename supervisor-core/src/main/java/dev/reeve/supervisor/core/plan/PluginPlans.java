@@ -31,9 +31,6 @@ import java.util.Set;
 /// Asks the plugins for what a manifest uses. A use whose kind is empty stands for a mistake that
 /// was told while reading, and is passed over.
 final class PluginPlans {
-    /// Control servers that process-pilot's manifests name, and a later version brings.
-    private static final Set<String> LATER = Set.of("tcp");
-
     private final Catalog catalog;
     private final Manifest manifest;
     private final Problems problems;
@@ -129,14 +126,6 @@ final class PluginPlans {
         for (int at = 0; at < manifest.control().size(); at++) {
             PluginUse use = manifest.control().get(at);
             String key = Places.path("control", Integer.toString(at));
-            if (LATER.contains(use.kind())
-                    && !catalog.kinds(Door.CONTROL_SERVER).contains(use.kind())) {
-                problems.at(
-                        manifest.places().of(key),
-                        key,
-                        "the control server " + Shown.quoted(use.kind()) + " is not available yet");
-                continue;
-            }
             ControlServer server = create(Door.CONTROL_SERVER, use, manifest.name(), key);
             if (server != null) {
                 servers.add(new Plan.NamedControl(use.kind(), server));

@@ -43,6 +43,7 @@ final class FakeCatalog implements Catalog {
                     sorted(new Kind<StatsHandler>("csv", "path", "", () -> samples -> {})),
                     Door.CONTROL_SERVER,
                     sorted(
+                            new Kind<ControlServer>("tcp", "", "", () -> supervisor -> () -> {}),
                             new Kind<ControlServer>("unix", "", "", () -> supervisor -> () -> {}),
                             new Kind<ControlServer>(
                                     "http", "listen", "token_file", () -> supervisor -> () -> {})));
