@@ -83,7 +83,7 @@ class ManualTest {
         var known =
                 knownIn(
                         """
-                        control: [{unix: {nothing: 1}}, {http: {nothing: 1}}]
+                        control: [{unix: {nothing: 1}}, {http: {nothing: 1}}, {xmlrpc: {nothing: 1}}, {tcp: {nothing: 1}}]
                         services:
                           a: {command: [sleep, "1"], ready: {tcp: {nothing: 1}}}
                           b: {command: [sleep, "1"], ready: {file: {nothing: 1}}}

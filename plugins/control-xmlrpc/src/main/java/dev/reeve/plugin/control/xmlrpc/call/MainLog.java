@@ -32,7 +32,7 @@ final class MainLog {
         }
         byte[] all = lines().getBytes(StandardCharsets.UTF_8);
         int from = Math.clamp(offset < 0 ? all.length + offset : offset, 0, all.length);
-        long rest = all.length - from;
+        long rest = (long) all.length - from;
         int count = (int) (length == 0 ? rest : Math.min(rest, length));
         return new String(all, from, count, StandardCharsets.UTF_8);
     }
