@@ -1,6 +1,7 @@
 package dev.reeve.plugin.control.http.call;
 
 import dev.reeve.plugin.control.http.view.ReplyView;
+import dev.reeve.supervisor.api.control.Operation;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.control.Supervisor;
@@ -8,7 +9,6 @@ import dev.reeve.supervisor.api.model.Signal;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /// What can be asked of one service.
 final class ActionCalls {
@@ -75,18 +75,24 @@ final class ActionCalls {
         boolean strict = call.query().flag("strict", false);
         boolean wait = call.query().flag("wait", true);
         Registry.Found found = registry.find(call.service());
-        CompletableFuture<Reply> reply = supervisor.ask(found.target(), request);
-        boolean refused = reply.isDone() && reply.resultNow() instanceof Reply.Refused;
-        if (!wait && !refused) {
+        Operation operation = supervisor.begin(List.of(found.target()), request);
+        String thread = operation.thread();
+        if (!wait && !refused(operation)) {
             return Answer.json(
                     202,
-                    ReplyView.of(null, found.service().phase(), null),
-                    Map.of("Location", "/v1/services/" + found.target()));
+                    ReplyView.of(null, found.service().phase(), thread, null),
+                    Map.of("Location", ThreadCalls.place(thread)));
         }
-        return answer(Waiting.on(reply), strict);
+        return answer(Waiting.on(operation.replies()).getFirst(), thread, strict);
     }
 
-    private static Answer answer(Reply reply, boolean strict) throws Refusal {
+    /// Whether it came to nothing at once; then there is nothing to wait for, either.
+    private static boolean refused(Operation operation) {
+        return operation.replies().isDone()
+                && operation.replies().resultNow().getFirst() instanceof Reply.Refused;
+    }
+
+    private static Answer answer(Reply reply, String thread, boolean strict) throws Refusal {
         return switch (reply) {
             case Reply.Done(var name, var changed, var phase, _) when strict && !changed ->
                     throw Refusal.of(
@@ -95,7 +101,7 @@ final class ActionCalls {
                             "`" + name + "` is " + phase.word() + " already",
                             List.of());
             case Reply.Done(_, var changed, var phase, var note) ->
-                    Answer.json(ReplyView.of(changed, phase, note));
+                    Answer.json(ReplyView.of(changed, phase, thread, note));
             case Reply.Failed failed -> throw failed(failed);
             case Reply.Refused refused -> throw refused(refused);
         };

@@ -1,6 +1,7 @@
 package dev.reeve.plugin.control.http.call;
 
 import dev.reeve.plugin.control.http.view.ReplyView;
+import dev.reeve.supervisor.api.control.Operation;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.control.Supervisor;
@@ -9,7 +10,6 @@ import dev.reeve.supervisor.api.state.ServiceSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /// What can be asked of several services at once: `{"names": [NAME, GLOB, KEY, …]}`. All names are
 /// checked first; one that means nothing is 404, and nothing is touched.
@@ -45,8 +45,11 @@ final class BatchCalls {
         }
         List<String> targets =
                 match.items().stream().map(service -> target(service, match.items())).toList();
-        CompletableFuture<List<Reply>> replies = supervisor.ask(targets, request);
-        return wait ? answer(Waiting.on(replies)) : accepted(match.items());
+        Operation operation = supervisor.begin(targets, request);
+        String thread = operation.thread();
+        return wait
+                ? answer(Waiting.on(operation.replies()), thread)
+                : accepted(match.items(), thread);
     }
 
     private static List<String> names(Call call) throws Refusal {
@@ -71,16 +74,17 @@ final class BatchCalls {
         return unique ? service.name() : service.key().toString();
     }
 
-    private static Answer answer(List<Reply> replies) throws Refusal {
+    private static Answer answer(List<Reply> replies, String thread) throws Refusal {
         for (Reply reply : replies) {
             if (reply instanceof Reply.Refused refused && refused.kind() == Reply.Kind.UNKNOWN) {
                 throw ActionCalls.refused(refused);
             }
         }
-        return Answer.json(ReplyView.batch(replies.stream().map(ReplyView::inBatch).toList()));
+        return Answer.json(
+                ReplyView.batch(replies.stream().map(ReplyView::inBatch).toList(), thread));
     }
 
-    private static Answer accepted(List<ServiceSnapshot> services) {
+    private static Answer accepted(List<ServiceSnapshot> services, String thread) {
         return Answer.json(
                 202,
                 ReplyView.batch(
@@ -93,7 +97,8 @@ final class BatchCalls {
                                                         each.phase(),
                                                         null,
                                                         null))
-                                .toList()),
-                Map.of("Location", "/v1/services"));
+                                .toList(),
+                        thread),
+                Map.of("Location", ThreadCalls.place(thread)));
     }
 }

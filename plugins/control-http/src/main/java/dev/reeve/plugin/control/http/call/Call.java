@@ -72,4 +72,9 @@ public record Call(
     String service() {
         return segments.get(2);
     }
+
+    /// The thread that the path names: `/v1/threads/{id}`.
+    String thread() {
+        return segments.get(2);
+    }
 }

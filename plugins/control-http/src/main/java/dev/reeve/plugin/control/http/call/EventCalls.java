@@ -63,9 +63,7 @@ final class EventCalls {
         Supervisor.Services services = supervisor.services();
         byte[] snapshot =
                 Feed.frame(
-                        services.seq(),
-                        "snapshot",
-                        SupervisorView.snapshot(supervisor.status(), services));
+                        services.seq(), "snapshot", SupervisorView.snapshot(supervisor, services));
         return new Answer.Following(new EventFeed(snapshot, supervisor.follow(services.seq())));
     }
 

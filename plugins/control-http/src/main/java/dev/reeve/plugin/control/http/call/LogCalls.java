@@ -5,6 +5,8 @@ import dev.reeve.supervisor.api.control.LogQuery;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
 
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 
 /// What services have written, and what they write.
@@ -39,15 +41,33 @@ final class LogCalls {
     /// @param followed whom to follow; empty for all, also those that are still to come
     private Answer answer(Call call, List<String> names, List<String> followed, boolean prefixed)
             throws Refusal {
+        Instant since = call.query().time("since");
+        Grep grep = Grep.of(call.query().text("grep"));
         String stream = call.query().word("stream", STREAMS);
         boolean follow = call.query().flag("follow", false);
         int lines = (int) call.query().number("lines", 0, 10_000, follow ? 10 : 100);
-        var query = new LogQuery(names, stream, lines, null, _ -> true);
-        if (!follow) {
-            return Answer.text(text(supervisor.logs(query), prefixed));
+        if (follow) {
+            var query = new LogQuery(followed, stream, lines, since, grep);
+            return new Answer.Following(new LogFeed(supervisor.followLogs(query), grep));
         }
-        var all = new LogQuery(followed, stream, lines, null, _ -> true);
-        return new Answer.Following(new LogFeed(supervisor.followLogs(all)));
+        var query = new LogQuery(names, stream, lines, since, grep);
+        String text = text(supervisor.logs(query), prefixed);
+        grep.check();
+        return Answer.text(text);
+    }
+
+    /// Empties the files.
+    Answer clear(Call call) throws Refusal {
+        Body.of(call);
+        String target = registry.find(call.service()).target();
+        try {
+            if (!supervisor.clearLogs(target)) {
+                throw Registry.gone(call);
+            }
+            return Answer.NOTHING;
+        } catch (IOException failure) {
+            throw Refusal.of(409, "failed", String.valueOf(failure.getMessage()), List.of());
+        }
     }
 
     private static String text(List<LogLine> lines, boolean prefixed) {

@@ -8,17 +8,34 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 
-/// Lines as frames.
-record LogFeed(LogStream lines) implements Feed {
+/// Lines as frames. Where the expression that chooses them takes too long, the last frame is a
+/// `problem` that says so.
+final class LogFeed implements Feed {
+    private final LogStream lines;
+    private final Grep grep;
+    private boolean broken;
+
+    LogFeed(LogStream lines, Grep grep) {
+        this.lines = lines;
+        this.grep = grep;
+    }
+
     @Override
     public byte @Nullable [] next(Duration longest) throws InterruptedException {
         LogLine line = lines.next(longest);
-        return line == null ? null : Feed.frame(null, "line", EventView.of(line));
+        if (line != null) {
+            return Feed.frame(null, "line", EventView.of(line));
+        }
+        if (!grep.exhausted() || broken) {
+            return null;
+        }
+        broken = true;
+        return Feed.frame(null, "problem", Grep.refusal().details(null));
     }
 
     @Override
     public boolean ended() {
-        return lines.closed();
+        return broken || lines.closed();
     }
 
     @Override

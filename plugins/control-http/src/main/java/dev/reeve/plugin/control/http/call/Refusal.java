@@ -63,17 +63,14 @@ public final class Refusal extends Exception {
 
     /// @param instance the path that was asked for, or null where none could be read
     public Answer answer(@Nullable String instance) {
+        return Answer.problem(status, details(instance), headers);
+    }
+
+    /// Problem details.
+    Map<String, @Nullable Object> details(@Nullable String instance) {
         String title = EnglishReasonPhraseCatalog.INSTANCE.getReason(status, Locale.ROOT);
-        return Answer.problem(
-                status,
-                ReplyView.problem(
-                        type,
-                        title == null ? "Refused" : title,
-                        status,
-                        detail(),
-                        instance,
-                        errors),
-                headers);
+        return ReplyView.problem(
+                type, title == null ? "Refused" : title, status, detail(), instance, errors);
     }
 
     private String detail() {

@@ -5,15 +5,21 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.TreeSet;
 
-/// All that can be asked, one line each: how, where, and what the sender must be allowed. `{n}`
+/// All that can be asked, one line each: how, where, and what the sender must be allowed. `{…}`
 /// takes any segment that is not empty. The first line that fits a request is its own.
 public enum Route {
     ALIVE("GET", "/livez", Role.NONE),
     READY("GET", "/readyz", Role.NONE),
+    METRICS("GET", "/metrics", Role.NONE),
+    WHO_AM_I("GET", "/v1/whoami", Role.READ),
     SUPERVISOR("GET", "/v1/supervisor", Role.READ),
     CONFIG("GET", "/v1/config", Role.READ),
     PLUGINS("GET", "/v1/plugins", Role.READ),
     TOTALS("GET", "/v1/stats", Role.READ),
+    SAMPLES("GET", "/v1/samples", Role.READ),
+    SCHEMA("GET", "/v1/schema", Role.READ),
+    THREADS("GET", "/v1/threads", Role.READ),
+    THREAD("GET", "/v1/threads/{id}", Role.READ),
     GRAPH("GET", "/v1/graph", Role.READ),
     EXPORT("GET", "/v1/export", Role.READ),
     RELOAD("POST", "/v1/reload", Role.ADMIN),
@@ -36,6 +42,7 @@ public enum Route {
     EXPLANATION("GET", "/v1/services/{n}/explanation", Role.READ),
     STATS("GET", "/v1/services/{n}/stats", Role.READ),
     LOGS("GET", "/v1/services/{n}/logs", Role.READ),
+    CLEAR_LOGS("DELETE", "/v1/services/{n}/logs", Role.OPERATE),
     WAIT("GET", "/v1/services/{n}/wait", Role.READ),
     START("POST", "/v1/services/{n}/start", Role.OPERATE),
     STOP("POST", "/v1/services/{n}/stop", Role.OPERATE),
@@ -95,7 +102,7 @@ public enum Route {
         for (int i = 0; i < segments.size(); i++) {
             String wanted = pattern.get(i);
             String there = segments.get(i);
-            if (wanted.equals("{n}") ? there.isEmpty() : !wanted.equals(there)) {
+            if (wanted.startsWith("{") ? there.isEmpty() : !wanted.equals(there)) {
                 return false;
             }
         }

@@ -82,12 +82,6 @@ final class ServiceCalls {
         return Answer.json(ServiceView.definition(definition));
     }
 
-    Answer stats(Call call) throws Refusal {
-        Registry.Found found = registry.find(call.service());
-        String name = found.service().name();
-        return Answer.json(ServiceView.stats(name, supervisor.stats(found.target())));
-    }
-
     Answer await(Call call) throws Refusal, InterruptedException {
         String word = call.query().word("for", CONDITIONS);
         String condition = word == null ? "ready" : word;

@@ -3,6 +3,7 @@ package dev.reeve.plugin.control.http.call;
 import dev.reeve.supervisor.api.control.Supervisor;
 
 import java.util.List;
+import java.util.Map;
 
 /// All that can be asked here, guarded.
 public final class Site {
@@ -50,10 +51,16 @@ public final class Site {
         return switch (route) {
             case ALIVE -> whole().alive();
             case READY -> whole().ready();
+            case METRICS -> figures().metrics(call);
+            case WHO_AM_I -> Answer.json(Map.of("role", guard.role(call).word()));
             case SUPERVISOR -> whole().supervisor();
             case CONFIG -> whole().config();
             case PLUGINS -> whole().plugins(call);
             case TOTALS -> whole().totals();
+            case SCHEMA -> whole().schema();
+            case SAMPLES -> figures().samples(call);
+            case THREADS -> new ThreadCalls(supervisor).page(call);
+            case THREAD -> new ThreadCalls(supervisor).show(call);
             case SHUTDOWN -> whole().shutdown(call);
             case EXPORT -> new HouseCalls(supervisor).export(call);
             case RELOAD -> new HouseCalls(supervisor).reload(call);
@@ -67,12 +74,13 @@ public final class Site {
             case EVENTS -> new EventCalls(supervisor).page(call);
             case STREAM -> new EventCalls(supervisor).stream(call);
             case LOGS -> new LogCalls(supervisor).ofOne(call);
+            case CLEAR_LOGS -> new LogCalls(supervisor).clear(call);
             case LOGS_OF_SEVERAL -> new LogCalls(supervisor).ofSeveral(call);
             case SERVICES -> services().page(call);
             case SHOW -> services().show(call);
             case DEFINITION -> services().definition(call);
             case EXPLANATION -> new HealthCalls(supervisor).explanation(call);
-            case STATS -> services().stats(call);
+            case STATS -> figures().stats(call);
             case WAIT -> services().await(call);
             case START_SEVERAL -> new BatchCalls(supervisor).start(call);
             case STOP_SEVERAL -> new BatchCalls(supervisor).stop(call);
@@ -95,6 +103,10 @@ public final class Site {
 
     private ServiceCalls services() {
         return new ServiceCalls(supervisor);
+    }
+
+    private FigureCalls figures() {
+        return new FigureCalls(supervisor);
     }
 
     private ChangeCalls changes() {

@@ -34,7 +34,7 @@ final class SupervisorCalls {
     }
 
     Answer supervisor() {
-        return Answer.json(SupervisorView.of(supervisor.status()));
+        return Answer.json(SupervisorView.of(supervisor));
     }
 
     Answer config() {
@@ -47,6 +47,10 @@ final class SupervisorCalls {
 
     Answer totals() {
         return Answer.json(SupervisorView.totals(supervisor.totals()));
+    }
+
+    Answer schema() {
+        return Answer.json(supervisor.schema());
     }
 
     /// Answered at once, since nobody is left to answer when it is done.

@@ -14,13 +14,14 @@ public final class ReplyView {
     private ReplyView() {}
 
     /// @param changed null while that is not known yet
+    /// @param thread under which all that belongs to the request is found
     /// @param note something the asker should know, or null
     public static Map<String, @Nullable Object> of(
-            @Nullable Boolean changed, Phase phase, @Nullable String note) {
+            @Nullable Boolean changed, Phase phase, String thread, @Nullable String note) {
         return new Fields()
                 .with("changed", changed)
                 .with("phase", phase.word())
-                .with("thread", null)
+                .with("thread", thread)
                 .with("note", note)
                 .map();
     }
@@ -52,8 +53,9 @@ public final class ReplyView {
                 .map();
     }
 
-    public static Map<String, @Nullable Object> batch(List<Map<String, @Nullable Object>> results) {
-        return new Fields().with("results", results).with("thread", null).map();
+    public static Map<String, @Nullable Object> batch(
+            List<Map<String, @Nullable Object>> results, String thread) {
+        return new Fields().with("results", results).with("thread", thread).map();
     }
 
     /// Problem details as RFC 9457 has them.

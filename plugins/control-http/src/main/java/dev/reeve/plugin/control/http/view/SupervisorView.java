@@ -1,6 +1,7 @@
 package dev.reeve.plugin.control.http.view;
 
 import dev.reeve.supervisor.api.control.Discovered;
+import dev.reeve.supervisor.api.control.OperationThread.Status;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.Supervisor.Edge;
 import dev.reeve.supervisor.api.control.Supervisor.PluginSnapshot;
@@ -18,7 +19,8 @@ import java.util.TreeSet;
 public final class SupervisorView {
     private SupervisorView() {}
 
-    public static Map<String, @Nullable Object> of(SupervisorSnapshot supervisor) {
+    public static Map<String, @Nullable Object> of(Supervisor whole) {
+        SupervisorSnapshot supervisor = whole.status();
         return new Fields()
                 .with("name", supervisor.name())
                 .with("status", supervisor.status())
@@ -29,9 +31,9 @@ public final class SupervisorView {
                 .with("load_phase", supervisor.loadPhase())
                 .with("service_count", supervisor.serviceCount())
                 .with("running_count", supervisor.runningCount())
-                // Nobody acts or talks yet: actors, threads and messages have no source so far.
+                // Nobody acts or talks yet: actors and messages have no source so far.
                 .with("actor_count", 0)
-                .with("active_threads", 0)
+                .with("active_threads", whole.threads(Status.ACTIVE, null).size())
                 .with("total_messages", 0)
                 .with(
                         "evicted",
@@ -48,7 +50,7 @@ public final class SupervisorView {
 
     /// All services as of one moment, with the number of the last event they reflect.
     public static Map<String, @Nullable Object> snapshot(
-            SupervisorSnapshot supervisor, Supervisor.Services services) {
+            Supervisor supervisor, Supervisor.Services services) {
         return new Fields()
                 .with("seq", services.seq())
                 .with("supervisor", of(supervisor))

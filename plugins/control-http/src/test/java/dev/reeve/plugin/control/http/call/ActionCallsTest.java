@@ -56,7 +56,7 @@ class ActionCallsTest {
                 Set.of("changed", "phase", "thread", "note"), ((Map<?, ?>) answer.json()).keySet());
         assertEquals(false, answer.at("changed"));
         assertEquals("running", answer.at("phase"));
-        assertNull(answer.at("thread"));
+        assertEquals("t-1", answer.at("thread"));
     }
 
     @Test
@@ -118,7 +118,8 @@ class ActionCallsTest {
         served.supervisor().answers((_, _) -> new CompletableFuture<>());
         Client.Answer answer = client.post("/v1/services/old/start?wait=false");
         assertEquals(202, answer.status());
-        assertEquals("/v1/services/old", answer.headers().get("location"));
+        assertEquals("/v1/threads/t-1", answer.headers().get("location"));
+        assertEquals("t-1", answer.at("thread"));
         assertNull(answer.at("changed"));
         assertEquals("stopped", answer.at("phase"));
     }
@@ -180,7 +181,7 @@ class ActionCallsTest {
         assertEquals("web", answer.at("results.1.name"));
         assertEquals(true, answer.at("results.1.changed"));
         assertNull(answer.at("results.1.error"));
-        assertNull(answer.at("thread"));
+        assertEquals("t-1", answer.at("thread"));
     }
 
     @Test
@@ -202,9 +203,10 @@ class ActionCallsTest {
 
     @Test
     void aGlobMeansAllThatFit() throws IOException {
-        assertEquals(
-                202,
-                client.postJson("/v1/services/stop?wait=false", "{\"names\":[\"w*\"]}").status());
+        Client.Answer answer =
+                client.postJson("/v1/services/stop?wait=false", "{\"names\":[\"w*\"]}");
+        assertEquals(202, answer.status());
+        assertEquals("/v1/threads/t-1", answer.headers().get("location"));
         assertEquals(
                 List.of(new Asked("web", new Request.Stop(false))), served.supervisor().asked());
     }

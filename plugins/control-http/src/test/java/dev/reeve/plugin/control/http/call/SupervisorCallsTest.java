@@ -140,8 +140,6 @@ class SupervisorCallsTest {
                 "/v2/services",
                 "/v1/../livez",
                 "/livez/",
-                "/metrics",
-                "/openapi.json",
                 "/v1/services/web/env"
             })
     void whatIsNotThereIsAProblem(String path) throws IOException {

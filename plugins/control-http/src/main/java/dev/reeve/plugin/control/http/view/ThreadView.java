@@ -1,0 +1,31 @@
+package dev.reeve.plugin.control.http.view;
+
+import dev.reeve.supervisor.api.control.OperationThread;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+import java.util.Map;
+
+/// An operation from its request to its end.
+public final class ThreadView {
+    private ThreadView() {}
+
+    public static Map<String, @Nullable Object> of(OperationThread thread) {
+        return new Fields()
+                .with("id", thread.id())
+                .with("operation", thread.operation())
+                .with("status", word(thread.status()))
+                .with("participants", thread.participants())
+                .with("message_count", thread.messageCount())
+                .with("created_at", thread.createdAt())
+                .with("last_activity_at", thread.lastActivityAt())
+                .with("error", thread.error())
+                .map();
+    }
+
+    /// The word that people read.
+    public static String word(OperationThread.Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+}
