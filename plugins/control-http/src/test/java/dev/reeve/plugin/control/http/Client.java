@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +27,21 @@ import java.util.TreeMap;
 /// A client that sends exactly what it is told to, and understands what comes back. By hand, so
 /// that the server's own library is not measured by itself.
 public final class Client implements AutoCloseable {
-    private final SocketChannel channel;
+    private final Closeable socket;
     private final InputStream in;
+    private final OutputStream out;
 
     public Client(SocketAddress server) throws IOException {
-        channel = SocketChannel.open(server);
+        SocketChannel channel = SocketChannel.open(server);
+        socket = channel;
         in = new BufferedInputStream(Channels.newInputStream(channel));
+        out = Channels.newOutputStream(channel);
+    }
+
+    public Client(Socket connected) throws IOException {
+        socket = connected;
+        in = new BufferedInputStream(connected.getInputStream());
+        out = connected.getOutputStream();
     }
 
     /// An answer, whole or as far as its head.
@@ -63,10 +74,8 @@ public final class Client implements AutoCloseable {
     }
 
     public void send(String text) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
     }
 
     public Answer get(String path, String... headers) throws IOException {
@@ -113,7 +122,7 @@ public final class Client implements AutoCloseable {
 
     public Answer answer() throws IOException {
         Answer head = answerHead();
-        if (head.status() == 204) {
+        if (head.status() == 204 || head.status() == 304) {
             return head;
         }
         String length = head.headers().get("content-length");
@@ -201,7 +210,7 @@ public final class Client implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        socket.close();
     }
 
     static Object json(String text) {

@@ -36,7 +36,11 @@ class HttpControlTest extends ControlApiContract {
         Files.writeString(directory.resolve("tokens"), "read looker\nadmin boss\n");
         var options =
                 new HttpControl.Options(
-                        "127.0.0.1:" + port, Optional.of(Path.of("tokens")), List.of());
+                        "127.0.0.1:" + port,
+                        Optional.of(Path.of("tokens")),
+                        List.of(),
+                        Optional.empty(),
+                        100);
         return new HttpControl().create(options, new FakePlanContext("house", directory));
     }
 

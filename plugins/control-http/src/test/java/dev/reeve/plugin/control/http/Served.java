@@ -1,7 +1,8 @@
 package dev.reeve.plugin.control.http;
 
 import dev.reeve.plugin.control.http.call.Site;
-import dev.reeve.plugin.control.http.guard.OwnerGuard;
+import dev.reeve.plugin.control.http.guard.PeerGuard;
+import dev.reeve.plugin.control.http.guard.Peers;
 import dev.reeve.plugin.control.http.wire.Limits;
 import dev.reeve.plugin.control.http.wire.Server;
 import dev.reeve.plugin.control.http.wire.UnixEntrance;
@@ -36,8 +37,8 @@ public record Served(FakeSupervisor supervisor, Path folder, Server server)
     public static Served serve(Limits limits) throws IOException {
         var supervisor = new FakeSupervisor();
         Path folder = Files.createTempDirectory("reeve");
-        var site = new Site(supervisor, new OwnerGuard());
-        var entrance = UnixEntrance.open(folder.resolve("control.sock"));
+        var site = new Site(supervisor, new PeerGuard());
+        var entrance = UnixEntrance.open(folder.resolve("control.sock"), Peers.NOBODY);
         return new Served(supervisor, folder, Server.start(entrance, site, limits));
     }
 

@@ -19,7 +19,7 @@ class UnixControlTest extends ControlApiContract {
 
     @Override
     protected ControlServer server(Path directory) {
-        var options = new UnixControl.Options(Optional.empty());
+        var options = new UnixControl.Options(Optional.empty(), Optional.empty(), 100);
         return new UnixControl().create(options, new FakePlanContext("house", directory));
     }
 

@@ -28,11 +28,11 @@ public sealed interface Answer {
     /// An answer that goes on until one side has enough: server-sent events.
     record Following(Feed feed) implements Answer {}
 
-    static Answer json(@Nullable Object value) {
+    static Whole json(@Nullable Object value) {
         return json(200, value, Map.of());
     }
 
-    static Answer json(int status, @Nullable Object value, Map<String, String> headers) {
+    static Whole json(int status, @Nullable Object value, Map<String, String> headers) {
         return new Whole(status, "application/json", JsonText.of(value), headers);
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 /// @param segments the parts of the path between the slashes, decoded
 /// @param body the JSON object that was sent along; empty where there was none
 /// @param modern whether it is HTTP/1.1, which must name a host and can be answered in chunks
+/// @param peer the most that its sender may do, as far as the entrance can tell
 public record Call(
         String method,
         String path,
@@ -24,10 +25,12 @@ public record Call(
         Query query,
         MessageHeaders headers,
         Map<String, @Nullable Object> body,
-        boolean modern) {
+        boolean modern,
+        Role peer) {
 
     /// @param target path and query as they were sent
-    public static Call of(String method, String target, MessageHeaders headers, boolean modern)
+    public static Call of(
+            String method, String target, MessageHeaders headers, boolean modern, Role peer)
             throws Refusal {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
@@ -35,7 +38,7 @@ public record Call(
             throw Refusal.of(400, "a request must name a path, in printable ASCII");
         }
         var query = new Query(mark < 0 ? null : target.substring(mark + 1));
-        return new Call(method, path, split(path), query, headers, Map.of(), modern);
+        return new Call(method, path, split(path), query, headers, Map.of(), modern, peer);
     }
 
     private static boolean printable(String target) {
@@ -59,7 +62,7 @@ public record Call(
     }
 
     public Call with(Map<String, @Nullable Object> sent) {
-        return new Call(method, path, segments, query, headers, sent, modern);
+        return new Call(method, path, segments, query, headers, sent, modern, peer);
     }
 
     /// The first header of this name, or null.

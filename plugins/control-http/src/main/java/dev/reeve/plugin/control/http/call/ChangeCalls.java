@@ -7,12 +7,19 @@ import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Which services there are can change while the supervisor runs.
 final class ChangeCalls {
+    /// Nothing is defined between a look at what there is and the change that depends on it; by
+    /// whichever entrance it comes.
+    private static final ReentrantLock DEFINING = new ReentrantLock();
+
     private final Supervisor supervisor;
     private final Registry registry;
 
@@ -31,8 +38,18 @@ final class ChangeCalls {
         return service(Waiting.on(supervisor.add(definition)), name, 201);
     }
 
-    /// The same, with the name in the path; the body may repeat it.
+    /// The same, with the name in the path; the body may repeat it. With `If-Match`, only where the
+    /// definition is still the one that the sender knows.
     Answer define(Call call) throws Refusal, InterruptedException {
+        DEFINING.lockInterruptibly();
+        try {
+            return defineAlone(call);
+        } finally {
+            DEFINING.unlock();
+        }
+    }
+
+    private Answer defineAlone(Call call) throws Refusal, InterruptedException {
         var definition = new LinkedHashMap<>(Body.whole(call));
         List<ServiceSnapshot> there = supervisor.services().items();
         String name = bare(call.service(), there);
@@ -40,8 +57,17 @@ final class ChangeCalls {
         if (said != null && !said.equals(name)) {
             throw Refusal.badValue("name", "`name` must be that of the path, `" + name + "`");
         }
+        Version.check(call, version(name));
         boolean fresh = there.stream().noneMatch(each -> each.name().equals(name));
         return service(Waiting.on(supervisor.define(name, definition)), name, fresh ? 201 : 200);
+    }
+
+    /// That of its definition, or null where there is none.
+    private @Nullable Version version(String name) {
+        Supervisor.Definition present = supervisor.definition(name);
+        return present == null
+                ? null
+                : Version.of(Answer.json(ServiceView.definition(present)).body());
     }
 
     private static String bare(String name, List<ServiceSnapshot> there) throws Refusal {

@@ -16,14 +16,14 @@ record Page(int limit, int offset) {
     }
 
     /// This part of a list that is here as a whole.
-    <T> Answer of(List<T> all, Function<? super T, Map<String, @Nullable Object>> view) {
+    <T> Answer.Whole of(List<T> all, Function<? super T, Map<String, @Nullable Object>> view) {
         int from = Math.min(offset, all.size());
         int to = (int) Math.min((long) from + limit, all.size());
         return of(all.subList(from, to), all.size(), view);
     }
 
     /// A part that is already cut.
-    static <T> Answer of(
+    static <T> Answer.Whole of(
             List<T> items, int total, Function<? super T, Map<String, @Nullable Object>> view) {
         var list = new LinkedHashMap<String, Object>();
         list.put("items", items.stream().map(view).toList());

@@ -51,7 +51,8 @@ final class ServiceCalls {
                         .filter(service -> among(sources, service.key().source()))
                         .filter(service -> among(kinds, service.key().kind()))
                         .toList();
-        return page.of(wanted, service -> ServiceView.of(service, services.seq()));
+        return Version.of(services.seq(), wanted)
+                .on(page.of(wanted, service -> ServiceView.of(service, services.seq())));
     }
 
     /// Those that the platform has, that plugins offer, and that are in use.
@@ -70,7 +71,8 @@ final class ServiceCalls {
 
     Answer show(Call call) throws Refusal {
         Registry.Found found = registry.find(call.service());
-        return Answer.json(ServiceView.of(found.service(), found.seq()));
+        return Version.of(found.seq(), List.of(found.service()))
+                .on(Answer.json(ServiceView.of(found.service(), found.seq())));
     }
 
     Answer definition(Call call) throws Refusal {

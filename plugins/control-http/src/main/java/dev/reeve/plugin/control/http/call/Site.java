@@ -48,16 +48,20 @@ public final class Site {
 
     /// Answers a request that was admitted. Blocks for as long as the operation takes.
     public Answer answer(Route route, Call call) throws Refusal, InterruptedException {
+        return Version.unlessThere(call, ask(route, call));
+    }
+
+    private Answer ask(Route route, Call call) throws Refusal, InterruptedException {
         return switch (route) {
             case ALIVE -> whole().alive();
             case READY -> whole().ready();
             case METRICS -> figures().metrics(call);
             case WHO_AM_I -> Answer.json(Map.of("role", guard.role(call).word()));
             case SUPERVISOR -> whole().supervisor();
-            case CONFIG -> whole().config();
+            case CONFIG -> Version.named(whole().config());
             case PLUGINS -> whole().plugins(call);
             case TOTALS -> whole().totals();
-            case SCHEMA -> whole().schema();
+            case SCHEMA -> Version.named(whole().schema());
             case SAMPLES -> figures().samples(call);
             case THREADS -> new ThreadCalls(supervisor).page(call);
             case THREAD -> new ThreadCalls(supervisor).show(call);
@@ -70,7 +74,7 @@ public final class Site {
             case ADD -> changes().add(call);
             case DEFINE -> changes().define(call);
             case REMOVE -> changes().remove(call);
-            case GRAPH -> new GraphCalls(supervisor).graph(call);
+            case GRAPH -> Version.named(new GraphCalls(supervisor).graph(call));
             case EVENTS -> new EventCalls(supervisor).page(call);
             case STREAM -> new EventCalls(supervisor).stream(call);
             case LOGS -> new LogCalls(supervisor).ofOne(call);
@@ -78,7 +82,7 @@ public final class Site {
             case LOGS_OF_SEVERAL -> new LogCalls(supervisor).ofSeveral(call);
             case SERVICES -> services().page(call);
             case SHOW -> services().show(call);
-            case DEFINITION -> services().definition(call);
+            case DEFINITION -> Version.named(services().definition(call));
             case EXPLANATION -> new HealthCalls(supervisor).explanation(call);
             case STATS -> figures().stats(call);
             case WAIT -> services().await(call);

@@ -16,11 +16,14 @@ import java.util.Locale;
 public final class WebGuard implements Guard {
     private final Hosts hosts;
     private final @Nullable Tokens tokens;
+    private final String scheme;
 
     /// @param tokens who may do what, or null where everyone who comes as far as this may do all
-    public WebGuard(Hosts hosts, @Nullable Tokens tokens) {
+    /// @param tls whether pages that were had from here were had by HTTPS
+    public WebGuard(Hosts hosts, @Nullable Tokens tokens, boolean tls) {
         this.hosts = hosts;
         this.tokens = tokens;
+        scheme = tls ? "https://" : "http://";
     }
 
     @Override
@@ -34,7 +37,7 @@ public final class WebGuard implements Guard {
             throw Refusal.of(421, "this is not the host that the request names");
         }
         String origin = call.header("Origin");
-        if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
+        if (origin != null && !origin.equalsIgnoreCase(scheme + host)) {
             throw Refusal.of(403, "pages of another origin may not ask here");
         }
         String site = call.header("Sec-Fetch-Site");

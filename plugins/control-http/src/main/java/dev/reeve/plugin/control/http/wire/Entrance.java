@@ -1,5 +1,7 @@
 package dev.reeve.plugin.control.http.wire;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
@@ -9,6 +11,11 @@ import java.nio.channels.SocketChannel;
 public interface Entrance extends Closeable {
     ServerSocketChannel channel();
 
-    /// Whether this client may speak at all. May block for a moment.
-    boolean admits(SocketChannel client) throws IOException;
+    /// Lets a client in. May block for a moment, but never on the client.
+    ///
+    /// @return null where it may not speak at all
+    @Nullable Link admit(SocketChannel client) throws IOException;
+
+    /// Whether clients understand what is sent to them before they are admitted.
+    boolean plain();
 }

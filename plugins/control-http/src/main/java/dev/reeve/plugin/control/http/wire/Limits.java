@@ -34,5 +34,11 @@ public record Limits(
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(15),
                     Duration.ofSeconds(15),
-                    256);
+                    2_000);
+
+    /// These, but for so many connections.
+    public Limits with(int atOneTime) {
+        return new Limits(
+                headBytes, headLines, bodyBytes, request, idle, write, follow, beat, atOneTime);
+    }
 }

@@ -2,6 +2,7 @@ package dev.reeve.plugin.control.http.wire;
 
 import dev.reeve.plugin.control.http.call.Call;
 import dev.reeve.plugin.control.http.call.Refusal;
+import dev.reeve.plugin.control.http.call.Role;
 import dev.reeve.plugin.control.http.json.JsonBody;
 
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -29,14 +30,17 @@ final class RequestReader {
     private static final int CHUNKED = 8;
 
     private final Limits limits;
+    private final Role peer;
     private final Incoming incoming;
     private final SessionInputBufferImpl buffer;
     private final DefaultHttpRequestParser parser;
     private final Http1Config config;
     private boolean finished = true;
 
-    RequestReader(Limits limits, Incoming incoming) {
+    /// @param peer the most that the client may do
+    RequestReader(Limits limits, Incoming incoming, Role peer) {
         this.limits = limits;
+        this.peer = peer;
         this.incoming = incoming;
         config =
                 Http1Config.custom()
@@ -74,7 +78,7 @@ final class RequestReader {
         if (!modern && !HttpVersion.HTTP_1_0.equals(request.getVersion())) {
             throw Refusal.of(400, "this speaks HTTP/1.1");
         }
-        Call call = Call.of(request.getMethod(), request.getPath(), request, modern);
+        Call call = Call.of(request.getMethod(), request.getPath(), request, modern, peer);
         Framing.check(call, limits);
         finished = Framing.length(call) == 0;
         return call;

@@ -44,7 +44,7 @@ final class ResponseWriter {
         ClassicHttpResponse head = head(answer.status(), answer.contentType());
         answer.headers().forEach(head::addHeader);
         // RFC 9110, 8.6: an answer without content has no length, either.
-        if (answer.status() != 204) {
+        if (answer.status() != 204 && answer.status() != 304) {
             head.addHeader("Content-Length", answer.body().length);
         }
         if (!keep) {

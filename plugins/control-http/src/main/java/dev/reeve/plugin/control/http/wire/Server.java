@@ -1,6 +1,5 @@
 package dev.reeve.plugin.control.http.wire;
 
-import dev.reeve.plugin.control.http.call.Answer;
 import dev.reeve.plugin.control.http.call.Refusal;
 import dev.reeve.plugin.control.http.call.Site;
 
@@ -8,7 +7,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
@@ -90,11 +88,10 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static void turnAway(SocketChannel client) throws IOException {
+    private void turnAway(SocketChannel client) throws IOException {
         try (client) {
-            if (Refusal.of(503, "too many connections").answer(null)
-                    instanceof Answer.Whole answer) {
-                new ResponseWriter(Channels.newOutputStream(client)).whole(answer, false);
+            if (entrance.plain()) {
+                Connection.turnAway(client, Refusal.of(503, "too many connections"));
             }
         }
     }

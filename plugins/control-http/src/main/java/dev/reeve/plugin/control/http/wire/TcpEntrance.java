@@ -1,5 +1,7 @@
 package dev.reeve.plugin.control.http.wire;
 
+import dev.reeve.plugin.control.http.call.Role;
+
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -44,8 +46,17 @@ public record TcpEntrance(ServerSocketChannel channel) implements Entrance {
     }
 
     @Override
-    public boolean admits(SocketChannel client) throws IOException {
+    public Link admit(SocketChannel client) throws IOException {
+        prepare(client);
+        return Link.plain(client, Role.ADMIN);
+    }
+
+    static void prepare(SocketChannel client) throws IOException {
         client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
+
+    @Override
+    public boolean plain() {
         return true;
     }
 

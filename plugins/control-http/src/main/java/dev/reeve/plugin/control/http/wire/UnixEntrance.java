@@ -1,6 +1,12 @@
 package dev.reeve.plugin.control.http.wire;
 
+import dev.reeve.plugin.control.http.call.Role;
+import dev.reeve.plugin.control.http.guard.Peers;
+
 import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -21,12 +27,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Objects;
 
-/// A unix socket that belongs to its user: mode 0600, and whoever connects is looked at.
+/// A unix socket that belongs to its user, and whoever connects is looked at. Its mode is 0600;
+/// where other users may come too it is 0666, and what they may do is decided by who they are.
 ///
 /// @param path where it is
 /// @param file what the socket file is, to know it again; the kernel gives it with the inode
 /// @param owner whose it is
-public record UnixEntrance(ServerSocketChannel channel, Path path, Object file, UserPrincipal owner)
+/// @param peers what other users may do
+public record UnixEntrance(
+        ServerSocketChannel channel, Path path, Object file, UserPrincipal owner, Peers peers)
         implements Entrance {
     /// `sun_path` holds 108 bytes, the last of which is NUL (unix(7)).
     private static final int LONGEST = 107;
@@ -52,19 +61,22 @@ public record UnixEntrance(ServerSocketChannel channel, Path path, Object file, 
     /// only one supervisor in a state directory. Anything else under this name is left alone.
     ///
     /// @throws IOException if it cannot be made; the text is for the user
-    public static UnixEntrance open(Path path) throws IOException {
+    public static UnixEntrance open(Path path, Peers peers) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            var ownersOnly =
+            var folder =
                     PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------"));
+                            PosixFilePermissions.fromString(
+                                    peers.isEmpty() ? "rwx------" : "rwxr-xr-x"));
             Files.createDirectories(
-                    Objects.requireNonNull(path.getParent(), "the path is absolute"), ownersOnly);
+                    Objects.requireNonNull(path.getParent(), "the path is absolute"), folder);
             clear(path);
             channel.bind(UnixDomainSocketAddress.of(path), WAITING);
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            Files.setPosixFilePermissions(
+                    path,
+                    PosixFilePermissions.fromString(peers.isEmpty() ? "rw-------" : "rw-rw-rw-"));
             UserPrincipal owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
-            return new UnixEntrance(channel, path, fileKey(path), owner);
+            return new UnixEntrance(channel, path, fileKey(path), owner, peers);
         } catch (IOException failure) {
             channel.close();
             throw new IOException("cannot serve on `" + path + "`: " + reason(failure), failure);
@@ -98,9 +110,20 @@ public record UnixEntrance(ServerSocketChannel channel, Path path, Object file, 
     }
 
     @Override
-    public boolean admits(SocketChannel client) throws IOException {
-        UserPrincipal peer = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-        return peer.equals(owner) || peer.equals(root());
+    public @Nullable Link admit(SocketChannel client) throws IOException {
+        Role role = role(client.getOption(ExtendedSocketOptions.SO_PEERCRED));
+        return role == Role.NONE ? null : Link.plain(client, role);
+    }
+
+    private Role role(UnixDomainPrincipal peer) throws IOException {
+        return peer.user().equals(owner) || peer.user().equals(root())
+                ? Role.ADMIN
+                : peers.role(peer.user().getName(), peer.group().getName());
+    }
+
+    @Override
+    public boolean plain() {
+        return true;
     }
 
     private static UserPrincipal root() throws IOException {

@@ -51,7 +51,8 @@ class WebGuardTest {
         var guard =
                 new WebGuard(
                         new Hosts(Listen.of("127.0.0.1:0"), List.of("reeve.example")),
-                        tokens.isEmpty() ? null : Tokens.read(file));
+                        tokens.isEmpty() ? null : Tokens.read(file),
+                        false);
         TcpEntrance entrance = TcpEntrance.open(new InetSocketAddress("127.0.0.1", 0));
         var address = new InetSocketAddress("127.0.0.1", entrance.port());
         try (var _ = Server.start(entrance, new Site(supervisor, guard), Limits.DEFAULT);
@@ -172,8 +173,12 @@ class WebGuardTest {
     void whoIsOpenToOthersNeedsTokens(String listen) {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new HttpControl.Options(listen, Optional.empty(), List.of()));
-        var guarded = new HttpControl.Options(listen, Optional.of(Path.of("tokens")), List.of());
+                () ->
+                        new HttpControl.Options(
+                                listen, Optional.empty(), List.of(), Optional.empty(), 100));
+        var guarded =
+                new HttpControl.Options(
+                        listen, Optional.of(Path.of("tokens")), List.of(), Optional.empty(), 100);
         assertEquals(listen, guarded.listen());
     }
 
@@ -195,7 +200,13 @@ class WebGuardTest {
         IllegalArgumentException wrong =
                 assertThrows(
                         IllegalArgumentException.class,
-                        () -> new HttpControl.Options(listen, Optional.empty(), List.of()));
+                        () ->
+                                new HttpControl.Options(
+                                        listen,
+                                        Optional.empty(),
+                                        List.of(),
+                                        Optional.empty(),
+                                        100));
         assertTrue(String.valueOf(wrong.getMessage()).contains("must be host:port"));
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.plugin.control.http.UnixControl;
+import dev.reeve.plugin.control.http.call.Role;
+import dev.reeve.plugin.control.http.guard.Peers;
 import dev.reeve.supervisor.api.spi.ControlServer;
 import dev.reeve.supervisor.testkit.FakePlanContext;
 import dev.reeve.supervisor.testkit.FakeSupervisor;
@@ -21,6 +23,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -33,13 +36,13 @@ class UnixEntranceTest {
 
     @Test
     void theSocketIsItsOwnersAlone() throws IOException {
-        try (var entrance = UnixEntrance.open(path())) {
+        try (var entrance = UnixEntrance.open(path(), Peers.NOBODY)) {
             assertEquals("rw-------", mode(path()));
             assertEquals("rwx------", mode(folder.resolve(".reeve")));
             try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(path()));
                     SocketChannel accepted = entrance.channel().accept()) {
                 assertTrue(client.isConnected());
-                assertTrue(entrance.admits(accepted));
+                assertEquals(Role.ADMIN, Objects.requireNonNull(entrance.admit(accepted)).peer());
             }
         }
         assertFalse(Files.exists(path()));
@@ -58,13 +61,14 @@ class UnixEntranceTest {
                         "no file",
                         folder.getFileSystem()
                                 .getUserPrincipalLookupService()
-                                .lookupPrincipalByName("nobody"));
+                                .lookupPrincipalByName("nobody"),
+                        Peers.NOBODY);
         boolean root = Files.getOwner(folder).getName().equals("root");
-        try (var entrance = UnixEntrance.open(path());
+        try (var entrance = UnixEntrance.open(path(), Peers.NOBODY);
                 var client = SocketChannel.open(UnixDomainSocketAddress.of(path()));
                 SocketChannel accepted = entrance.channel().accept()) {
             assertTrue(client.isConnected());
-            assertEquals(root, strangers.admits(accepted));
+            assertEquals(root, strangers.admit(accepted) != null);
         }
         strangers.channel().close();
     }
@@ -76,7 +80,7 @@ class UnixEntranceTest {
             dead.bind(UnixDomainSocketAddress.of(path()));
         }
         assertTrue(Files.exists(path()));
-        try (var entrance = UnixEntrance.open(path())) {
+        try (var entrance = UnixEntrance.open(path(), Peers.NOBODY)) {
             assertTrue(entrance.channel().isOpen());
         }
     }
@@ -98,7 +102,8 @@ class UnixEntranceTest {
     }
 
     private void assertRefused() {
-        IOException refused = assertThrows(IOException.class, () -> UnixEntrance.open(path()));
+        IOException refused =
+                assertThrows(IOException.class, () -> UnixEntrance.open(path(), Peers.NOBODY));
         assertEquals(
                 "cannot serve on `" + path() + "`: something that is no socket has this name",
                 refused.getMessage());
@@ -106,9 +111,9 @@ class UnixEntranceTest {
 
     @Test
     void aSocketThatIsSomeoneElsesByNowIsLeftToThem() throws IOException {
-        var entrance = UnixEntrance.open(path());
+        var entrance = UnixEntrance.open(path(), Peers.NOBODY);
         Files.move(path(), path().resolveSibling("moved"));
-        try (var other = UnixEntrance.open(path())) {
+        try (var other = UnixEntrance.open(path(), Peers.NOBODY)) {
             entrance.close();
             assertTrue(Files.exists(path()));
             assertTrue(other.channel().isOpen());
@@ -118,7 +123,7 @@ class UnixEntranceTest {
     @Test
     void aPathThatIsTooLongIsAMistakeOfTheManifest() {
         Path deep = folder.resolve("d".repeat(100));
-        var options = new UnixControl.Options(Optional.empty());
+        var options = new UnixControl.Options(Optional.empty(), Optional.empty(), 100);
         IllegalArgumentException wrong =
                 assertThrows(
                         IllegalArgumentException.class,
@@ -132,13 +137,14 @@ class UnixEntranceTest {
     @Test
     void thePluginServesInTheStateDirectoryOrWhereItIsTold() throws Exception {
         var context = new FakePlanContext("house", folder);
-        var options = new UnixControl.Options(Optional.empty());
+        var options = new UnixControl.Options(Optional.empty(), Optional.empty(), 100);
         ControlServer server = new UnixControl().create(options, context);
         assertFalse(Files.exists(path()));
         try (var served = server.serve(new FakeSupervisor())) {
             assertTrue(Files.exists(path()), served.toString());
         }
-        var elsewhere = new UnixControl.Options(Optional.of(Path.of("here.sock")));
+        var elsewhere =
+                new UnixControl.Options(Optional.of(Path.of("here.sock")), Optional.empty(), 100);
         try (var served =
                 new UnixControl().create(elsewhere, context).serve(new FakeSupervisor())) {
             assertTrue(Files.exists(folder.resolve("here.sock")), served.toString());
@@ -148,7 +154,7 @@ class UnixEntranceTest {
     @Test
     void curlSpeaksToIt() throws Exception {
         var context = new FakePlanContext("house", folder);
-        var options = new UnixControl.Options(Optional.empty());
+        var options = new UnixControl.Options(Optional.empty(), Optional.empty(), 100);
         try (var _ = new UnixControl().create(options, context).serve(new FakeSupervisor())) {
             Process curl =
                     new ProcessBuilder(
