@@ -68,9 +68,13 @@ public final class Refusal extends Exception {
 
     /// Problem details.
     Map<String, @Nullable Object> details(@Nullable String instance) {
+        return ReplyView.problem(type, title(status), status, detail(), instance, errors);
+    }
+
+    /// A number in words.
+    static String title(int status) {
         String title = EnglishReasonPhraseCatalog.INSTANCE.getReason(status, Locale.ROOT);
-        return ReplyView.problem(
-                type, title == null ? "Refused" : title, status, detail(), instance, errors);
+        return title == null ? "Refused" : title;
     }
 
     private String detail() {

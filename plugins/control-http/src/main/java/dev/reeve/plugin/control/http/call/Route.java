@@ -11,6 +11,7 @@ public enum Route {
     ALIVE("GET", "/livez", Role.NONE),
     READY("GET", "/readyz", Role.NONE),
     METRICS("GET", "/metrics", Role.NONE),
+    OPENAPI("GET", "/openapi.json", Role.READ),
     WHO_AM_I("GET", "/v1/whoami", Role.READ),
     SUPERVISOR("GET", "/v1/supervisor", Role.READ),
     CONFIG("GET", "/v1/config", Role.READ),
@@ -57,6 +58,7 @@ public enum Route {
     private static final List<Route> TABLE = List.of(values());
 
     private final String method;
+    private final String path;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> pattern;
@@ -65,6 +67,7 @@ public enum Route {
 
     Route(String method, String path, Role role) {
         this.method = method;
+        this.path = path;
         this.pattern = List.of(path.substring(1).split("/"));
         this.role = role;
     }
@@ -88,6 +91,23 @@ public enum Route {
             }
         }
         return List.copyOf(methods);
+    }
+
+    String method() {
+        return method;
+    }
+
+    /// With `{…}` where any segment fits.
+    String path() {
+        return path;
+    }
+
+    /// What the segments that may be any are called.
+    List<String> named() {
+        return pattern.stream()
+                .filter(segment -> segment.startsWith("{"))
+                .map(segment -> segment.substring(1, segment.length() - 1))
+                .toList();
     }
 
     /// What the sender must be allowed.

@@ -56,6 +56,7 @@ public final class Site {
             case ALIVE -> whole().alive();
             case READY -> whole().ready();
             case METRICS -> figures().metrics(call);
+            case OPENAPI -> Version.named(whole().openApi());
             case WHO_AM_I -> Answer.json(Map.of("role", guard.role(call).word()));
             case SUPERVISOR -> whole().supervisor();
             case CONFIG -> Version.named(whole().config());

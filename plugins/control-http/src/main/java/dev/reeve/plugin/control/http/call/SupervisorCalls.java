@@ -49,6 +49,10 @@ final class SupervisorCalls {
         return Answer.json(SupervisorView.totals(supervisor.totals()));
     }
 
+    Answer openApi() {
+        return Answer.json(OpenApi.document(supervisor.status().version()));
+    }
+
     Answer schema() {
         return Answer.json(supervisor.schema());
     }

@@ -1,0 +1,275 @@
+package dev.reeve.plugin.control.http.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.reeve.plugin.control.http.Client;
+import dev.reeve.plugin.control.http.Served;
+import dev.reeve.supervisor.api.control.Supervisor.PluginSnapshot;
+import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.model.ServiceKey;
+import dev.reeve.supervisor.api.model.Signal;
+import dev.reeve.supervisor.api.state.Exit;
+import dev.reeve.supervisor.api.state.Health;
+import dev.reeve.supervisor.api.state.Phase;
+import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.testkit.FakeService;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+@Timeout(60)
+class OpenApiTest {
+    private static final ServiceKey WEB = new ServiceKey("process", "manifest", "web");
+
+    private Served served;
+    private Client client;
+
+    @BeforeEach
+    void aHouse() throws IOException {
+        served = Served.serve();
+        served.supervisor()
+                .with(FakeService.running("web", "db"))
+                .with(FakeService.running("db"))
+                .with(
+                        FakeService.of(
+                                new ServiceKey("process", "dynamic", "job"),
+                                Phase.STOPPED,
+                                List.of()))
+                .with(
+                        new PluginSnapshot(
+                                "ready-tcp",
+                                "1.0.0",
+                                null,
+                                null,
+                                "failed",
+                                "no",
+                                Map.of("ready strategy", List.of("tcp")),
+                                "/plugins/ready-tcp.jar"));
+        everyEvent().forEach(served.supervisor()::happens);
+        served.supervisor().writes("web", "stdout", "one");
+        client = served.client();
+    }
+
+    private static List<Event> everyEvent() {
+        var reason =
+                new Reason(Reason.Code.CRASHED, "killed by KILL", new Exit.Killed(Signal.KILL));
+        return List.of(
+                new Event.StateChanged(WEB, 1, Phase.RUNNING, Phase.BACKOFF, reason),
+                new Event.HealthChanged(WEB, 1, Health.HEALTHY, Health.UNHEALTHY, "500"),
+                new Event.ErrorOccurred(WEB, 1, "no"),
+                new Event.HookFailed(WEB, 1, "audit", "pre_start", "no"),
+                new Event.PluginChanged("ready-tcp", "failed", "no"),
+                new Event.SupervisorChanged("running", "runs"),
+                new Event.Reloaded(true, List.of("a"), List.of(), List.of(), null));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        client.close();
+        served.close();
+    }
+
+    private String document() throws IOException {
+        return client.get("/openapi.json").body();
+    }
+
+    @Test
+    void theDocumentIsWhatTheSpecificationAsksFor() throws IOException {
+        String text = document();
+        new Conformity(text).isOpenApi(text);
+    }
+
+    @Test
+    void aDocumentThatIsNoneWouldBeFound() throws IOException {
+        String text = document();
+        String wrong = text.replaceFirst("\"in\":\"path\"", "\"in\":\"paths\"");
+        assertThrows(AssertionError.class, () -> new Conformity(text).isOpenApi(wrong));
+    }
+
+    @Test
+    void aFieldThatIsNotDeclaredOrIsMissingWouldBeFound() throws IOException {
+        var conformity = new Conformity(document());
+        Map<String, String> head = Map.of("content-type", "application/json");
+        for (String body : List.of("{\"role\":\"read\",\"more\":1}", "{}", "{\"role\":\"x\"}")) {
+            assertThrows(
+                    AssertionError.class,
+                    () -> conformity.conforms(Route.WHO_AM_I, new Client.Answer(200, head, body)));
+        }
+    }
+
+    @Test
+    void whatTheCatalogNamesIsThere() throws IOException {
+        Client.Answer document = client.get("/openapi.json");
+        var known =
+                new TreeSet<String>(
+                        names(
+                                (Map<?, ?>)
+                                        Objects.requireNonNull(document.at("components.schemas"))));
+        known.addAll(
+                names((Map<?, ?>) Objects.requireNonNull(document.at("components.parameters"))));
+        var wanted = new TreeSet<String>();
+        for (Route route : Route.values()) {
+            Described described = Catalog.of(route);
+            wanted.addAll(described.parameters());
+            if (described.body() != null) {
+                wanted.add(described.body());
+            }
+            described
+                    .answers()
+                    .values()
+                    .forEach(types -> types.values().forEach(name -> wanted.add(bare(name))));
+        }
+        wanted.remove("");
+        wanted.removeAll(known);
+        assertEquals(new TreeSet<>(), wanted);
+    }
+
+    private static List<String> names(Map<?, ?> map) {
+        return map.keySet().stream().map(String::valueOf).toList();
+    }
+
+    private static String bare(String schema) {
+        return schema.startsWith(Described.PAGE)
+                ? schema.substring(Described.PAGE.length())
+                : schema;
+    }
+
+    /// What is asked of a route, each with its answer's number.
+    private record Question(String path, String body, int status) {
+        private static Question of(String path, int status) {
+            return new Question(path, "", status);
+        }
+    }
+
+    private static List<Question> questions(Route route) {
+        return switch (route) {
+            case STREAM -> List.of(Question.of("/v1/stream?after=x", 400));
+            case SHOW, STATS, DEFINITION, EXPLANATION ->
+                    List.of(ask(route, "web", 200), ask(route, "job", 200), ask(route, "no", 404));
+            case LOGS, CLEAR_LOGS, REMOVE ->
+                    List.of(
+                            ask(route, "job", route == Route.LOGS ? 200 : 204),
+                            ask(route, "no", 404));
+            case START, STOP, RESTART, SUSPEND, RESUME, PAUSE_HEALTH, RESUME_HEALTH ->
+                    List.of(
+                            ask(route, "web", 200),
+                            Question.of(path(route, "web") + "?wait=false", 202),
+                            ask(route, "no", 404));
+            case SIGNAL ->
+                    List.of(
+                            new Question(path(route, "web"), "{\"signal\":\"HUP\"}", 200),
+                            ask(route, "web", 400));
+            case HEALTH, WAIT -> List.of(ask(route, "web", 200), ask(route, "no", 404));
+            case DEFINE ->
+                    List.of(
+                            new Question(path(route, "job"), "{\"command\":\"a\"}", 200),
+                            new Question(path(route, "new"), "{\"command\":\"a\"}", 201),
+                            new Question(path(route, "new"), "{\"name\":\"old\"}", 400));
+            case ADD ->
+                    List.of(
+                            new Question("/v1/services", "{\"name\":\"new\"}", 201),
+                            new Question("/v1/services", "{\"name\":\"new\"}", 409),
+                            new Question("/v1/services", "{}", 400));
+            case ADOPT ->
+                    List.of(
+                            new Question("/v1/adopt", "{\"pid\":4712,\"name\":\"x\"}", 201),
+                            new Question("/v1/adopt", "{\"name\":\"y\"}", 400));
+            case START_SEVERAL, STOP_SEVERAL, RESTART_SEVERAL ->
+                    List.of(
+                            new Question(route.path(), "{\"names\":[\"web\",\"job\"]}", 200),
+                            new Question(
+                                    route.path() + "?wait=false", "{\"names\":[\"web\"]}", 202),
+                            new Question(route.path(), "{}", 400));
+            case THREAD -> List.of(ask(route, "t-1", 200), ask(route, "t-9", 404));
+            case SHUTDOWN -> List.of(Question.of(route.path(), 202));
+            case GRAPH ->
+                    List.of(
+                            Question.of(route.path(), 200),
+                            Question.of(route.path() + "?format=dot", 200),
+                            Question.of(route.path() + "?format=gif", 400));
+            case METRICS ->
+                    List.of(
+                            Question.of(route.path(), 200),
+                            Question.of(route.path() + "?format=x", 404));
+            case SERVICES, EVENTS, PLUGINS, SAMPLES, THREADS, DISCOVER ->
+                    List.of(
+                            Question.of(route.path(), 200),
+                            Question.of(route.path() + "?limit=0", 400));
+            case LOGS_OF_SEVERAL,
+                    ALIVE,
+                    READY,
+                    OPENAPI,
+                    WHO_AM_I,
+                    SUPERVISOR,
+                    CONFIG,
+                    TOTALS,
+                    SCHEMA,
+                    EXPORT,
+                    RELOAD,
+                    UPGRADE ->
+                    List.of(Question.of(route.path(), 200));
+        };
+    }
+
+    private static Question ask(Route route, String name, int status) {
+        return Question.of(path(route, name), status);
+    }
+
+    private static String path(Route route, String name) {
+        return route.path().replaceAll("\\{.*?}", name);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Route.class)
+    void everyAnswerIsAsTheDocumentSays(Route route) throws IOException {
+        var conformity = new Conformity(document());
+        for (Question question : questions(route)) {
+            Client.Answer answer =
+                    client.ask(
+                            route.method(),
+                            question.path(),
+                            question.body().isEmpty() ? null : question.body());
+            assertEquals(question.status(), answer.status(), () -> question + ": " + answer);
+            conformity.conforms(route, answer);
+            String tag = answer.headers().get("etag");
+            boolean named = Catalog.of(route).answers().containsKey(304);
+            assertEquals(named && answer.status() == 200, tag != null, route::name);
+            if (tag != null) {
+                conformity.conforms(route, client.get(question.path(), "If-None-Match: " + tag));
+            }
+        }
+    }
+
+    @Test
+    void everyFrameIsAsTheDocumentSays() throws IOException {
+        var conformity = new Conformity(document());
+        client.send(Client.head("GET", "/v1/stream") + "\r\n");
+        client.answerHead();
+        conformity.conforms("Snapshot", Objects.requireNonNull(client.frame()));
+        everyEvent().forEach(served.supervisor()::happens);
+        var seen = new HashMap<String, Integer>();
+        for (int i = 0; i < everyEvent().size(); i++) {
+            Client.Frame frame = Objects.requireNonNull(client.frame());
+            conformity.conforms("Event", frame);
+            seen.merge(String.valueOf(frame.event()), 1, Integer::sum);
+        }
+        assertEquals(everyEvent().size(), seen.size());
+        try (Client reader = served.client()) {
+            reader.send(Client.head("GET", "/v1/services/web/logs?follow=true") + "\r\n");
+            reader.answerHead();
+            conformity.conforms("LogLine", Objects.requireNonNull(reader.frame()));
+        }
+    }
+}
