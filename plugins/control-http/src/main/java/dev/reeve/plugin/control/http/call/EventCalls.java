@@ -29,9 +29,12 @@ final class EventCalls {
                     "gap");
 
     private final Supervisor supervisor;
+    private final EventFrames frames;
 
-    EventCalls(Supervisor supervisor) {
+    /// @param frames shared by all who follow
+    EventCalls(Supervisor supervisor, EventFrames frames) {
         this.supervisor = supervisor;
+        this.frames = frames;
     }
 
     Answer page(Call call) throws Refusal {
@@ -58,13 +61,14 @@ final class EventCalls {
     Answer stream(Call call) throws Refusal {
         Long after = comesBack(call);
         if (after != null && after <= supervisor.status().seq()) {
-            return new Answer.Following(new EventFeed(null, supervisor.follow(after)));
+            return new Answer.Following(new EventFeed(null, supervisor.follow(after), frames));
         }
         Supervisor.Services services = supervisor.services();
         byte[] snapshot =
                 Feed.frame(
                         services.seq(), "snapshot", SupervisorView.snapshot(supervisor, services));
-        return new Answer.Following(new EventFeed(snapshot, supervisor.follow(services.seq())));
+        return new Answer.Following(
+                new EventFeed(snapshot, supervisor.follow(services.seq()), frames));
     }
 
     private static @Nullable Long comesBack(Call call) throws Refusal {

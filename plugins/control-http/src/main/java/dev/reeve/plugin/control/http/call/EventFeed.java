@@ -1,6 +1,5 @@
 package dev.reeve.plugin.control.http.call;
 
-import dev.reeve.plugin.control.http.view.EventView;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 
@@ -12,11 +11,13 @@ import java.time.Duration;
 final class EventFeed implements Feed {
     private byte @Nullable [] first;
     private final EventStream events;
+    private final EventFrames frames;
 
     /// @param first a frame that comes before the events, or null
-    EventFeed(byte @Nullable [] first, EventStream events) {
+    EventFeed(byte @Nullable [] first, EventStream events, EventFrames frames) {
         this.first = first;
         this.events = events;
+        this.frames = frames;
     }
 
     @Override
@@ -27,9 +28,7 @@ final class EventFeed implements Feed {
             return frame;
         }
         RecordedEvent event = events.next(longest);
-        return event == null
-                ? null
-                : Feed.frame(event.seq(), event.event().type(), EventView.of(event));
+        return event == null ? null : frames.of(event);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 public final class Site {
     private final Supervisor supervisor;
     private final Guard guard;
+    private final EventFrames frames = new EventFrames();
 
     public Site(Supervisor supervisor, Guard guard) {
         this.supervisor = supervisor;
@@ -76,8 +77,8 @@ public final class Site {
             case DEFINE -> changes().define(call);
             case REMOVE -> changes().remove(call);
             case GRAPH -> Version.named(new GraphCalls(supervisor).graph(call));
-            case EVENTS -> new EventCalls(supervisor).page(call);
-            case STREAM -> new EventCalls(supervisor).stream(call);
+            case EVENTS -> new EventCalls(supervisor, frames).page(call);
+            case STREAM -> new EventCalls(supervisor, frames).stream(call);
             case LOGS -> new LogCalls(supervisor).ofOne(call);
             case CLEAR_LOGS -> new LogCalls(supervisor).clear(call);
             case LOGS_OF_SEVERAL -> new LogCalls(supervisor).ofSeveral(call);

@@ -9,10 +9,14 @@ public final class Eventually {
     private Eventually() {}
 
     public static void so(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + 5_000_000_000L;
+        so(5, condition);
+    }
+
+    public static void so(int seconds, BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
         while (!condition.getAsBoolean() && System.nanoTime() < end) {
             Thread.sleep(5);
         }
-        assertTrue(condition.getAsBoolean(), "not within 5 s");
+        assertTrue(condition.getAsBoolean(), () -> "not within " + seconds + " s");
     }
 }
