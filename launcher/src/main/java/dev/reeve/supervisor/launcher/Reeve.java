@@ -54,7 +54,7 @@ public final class Reeve implements Runnable {
     @Option(
             names = "--url",
             scope = ScopeType.INHERIT,
-            description = "ask http://HOST:PORT instead of the unix socket")
+            description = "ask http(s)://HOST:PORT instead of the unix socket")
     @Nullable String url;
 
     @Option(
@@ -63,6 +63,13 @@ public final class Reeve implements Runnable {
             scope = ScopeType.INHERIT,
             description = "holds the token for --url")
     @Nullable Path tokenFile;
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "holds the certificates that vouch for an https --url, as PEM")
+    @Nullable Path authorities;
 
     @Option(
             names = "--no-color",
@@ -133,7 +140,11 @@ public final class Reeve implements Runnable {
     /// @param manifest given by `-f`, or null
     public Client client(@Nullable Path manifest) throws Failure {
         if (url != null) {
-            return new Client(Door.tcp(url), token());
+            return new Client(
+                    Door.tcp(
+                            url,
+                            authorities == null ? null : around.directory().resolve(authorities)),
+                    token());
         }
         Path directory = stateDirectory();
         if (directory == null) {

@@ -98,7 +98,10 @@ class RefusalsTest {
                 }) {
             assertEquals(2, told.reeve("status", "--url", url), url);
         }
-        assertEquals("reeve: cannot use --url http://a:99999: not http://HOST:PORT\n", told.err());
+        assertEquals(
+                "reeve: cannot use --url http://a:99999: not http://HOST:PORT or"
+                    + " https://HOST:PORT\n",
+                told.err());
     }
 
     @Test

@@ -14,31 +14,29 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// What a supervisor answers: a status, and a body that is read once.
 final class Answer implements AutoCloseable {
-    private final SocketChannel channel;
+    private final Line line;
     private final int status;
     private final InputStream body;
 
-    private Answer(SocketChannel channel, int status, InputStream body) {
-        this.channel = channel;
+    private Answer(Line line, int status, InputStream body) {
+        this.line = line;
         this.status = status;
         this.body = body;
     }
 
-    static Answer read(SocketChannel channel) throws IOException, HttpException {
-        InputStream in = Channels.newInputStream(channel);
+    static Answer read(Line line) throws IOException, HttpException {
+        InputStream in = line.in();
         var buffer = new SessionInputBufferImpl(8192);
         ClassicHttpResponse head = new DefaultHttpResponseParser().parse(buffer, in);
         if (head == null) {
             throw new IOException("no answer came");
         }
-        return new Answer(channel, head.getCode(), body(head, buffer, in));
+        return new Answer(line, head.getCode(), body(head, buffer, in));
     }
 
     private static InputStream body(
@@ -99,11 +97,7 @@ final class Answer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException ignored) {
-            // what was wanted of it has been read
-        }
+        line.close();
     }
 
     /// The problem details' own words (RFC 9457), or the bare status where there are none.

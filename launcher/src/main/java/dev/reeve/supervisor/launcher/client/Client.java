@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,12 +137,12 @@ public final class Client {
             String accept,
             @Nullable Long after)
             throws Failure {
-        SocketChannel channel = door.open();
+        Line line = door.open();
         try {
-            write(channel, request(method, path, accept, after), body);
-            return Answer.read(channel);
+            write(line.out(), request(method, path, accept, after), body);
+            return Answer.read(line);
         } catch (IOException | HttpException failure) {
-            close(channel);
+            line.close();
             throw Failure.of(
                     Failure.NOBODY_ANSWERS,
                     "the supervisor at " + door.name() + " broke off: " + failure.getMessage());
@@ -168,7 +166,7 @@ public final class Client {
     }
 
     private static void write(
-            SocketChannel channel, ClassicHttpRequest request, @Nullable Map<String, Object> body)
+            OutputStream out, ClassicHttpRequest request, @Nullable Map<String, Object> body)
             throws IOException, HttpException {
         byte[] bytes =
                 body == null ? new byte[0] : Json.compact(body).getBytes(StandardCharsets.UTF_8);
@@ -176,18 +174,9 @@ public final class Client {
             request.addHeader("Content-Type", JSON);
             request.addHeader("Content-Length", bytes.length);
         }
-        OutputStream out = Channels.newOutputStream(channel);
         var buffer = new SessionOutputBufferImpl(4096);
         new DefaultHttpRequestWriter().write(request, buffer, out);
         buffer.write(bytes, out);
         buffer.flush(out);
-    }
-
-    private static void close(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException ignored) {
-            // it was of no use any more
-        }
     }
 }
