@@ -3,6 +3,7 @@ package dev.reeve.supervisor.launcher;
 import dev.reeve.supervisor.launcher.verb.Add;
 import dev.reeve.supervisor.launcher.verb.Adopt;
 import dev.reeve.supervisor.launcher.verb.Check;
+import dev.reeve.supervisor.launcher.verb.Completion;
 import dev.reeve.supervisor.launcher.verb.Discover;
 import dev.reeve.supervisor.launcher.verb.Down;
 import dev.reeve.supervisor.launcher.verb.Events;
@@ -16,6 +17,7 @@ import dev.reeve.supervisor.launcher.verb.Reload;
 import dev.reeve.supervisor.launcher.verb.Remove;
 import dev.reeve.supervisor.launcher.verb.Restart;
 import dev.reeve.supervisor.launcher.verb.Resume;
+import dev.reeve.supervisor.launcher.verb.Schema;
 import dev.reeve.supervisor.launcher.verb.SendSignal;
 import dev.reeve.supervisor.launcher.verb.Show;
 import dev.reeve.supervisor.launcher.verb.Start;
@@ -60,6 +62,8 @@ final class Verbs {
                     "upgrade",
                     "graph",
                     "plugins",
+                    "schema",
+                    "completion",
                     "version");
 
     private Verbs() {}
@@ -100,6 +104,8 @@ final class Verbs {
             case "adopt" -> new Adopt(reeve);
             case "export" -> new Export(reeve);
             case "upgrade" -> new Upgrade(reeve);
+            case "schema" -> new Schema(reeve);
+            case "completion" -> new Completion(reeve);
             case "version" -> new Version(reeve);
             default -> throw new IllegalArgumentException("no verb is called " + name);
         };

@@ -6,6 +6,7 @@ import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.core.manifest.Draft;
 import dev.reeve.supervisor.core.manifest.Manifest;
 import dev.reeve.supervisor.core.manifest.ManifestReader;
+import dev.reeve.supervisor.core.plan.ManifestSchema;
 import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plan.PlanSource;
 import dev.reeve.supervisor.core.plugin.PluginRuntime;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +71,7 @@ public final class House {
         try {
             plugins =
                     PluginRuntime.load(
-                            folders(start, manifest), manifest.settings().disabledPlugins());
+                            folders(start.bundledPlugins(), manifest), manifest.settings().disabledPlugins());
         } catch (IOException failure) {
             String text = "cannot load plugins: " + failure.getMessage();
             return new Checked.Invalid<>(List.of(Problem.at(null, null, text)));
@@ -87,15 +88,35 @@ public final class House {
         };
     }
 
-    private static List<Path> folders(Start start, Manifest manifest) {
-        var folders = new ArrayList<Path>();
-        if (start.bundledPlugins() != null) {
-            folders.add(start.bundledPlugins());
+    /// The JSON Schema of a manifest, with the options of the plugins that are there: the
+    /// distribution's, and those of the manifest's own folder.
+    ///
+    /// @param manifest whose plugins count, however wrong the rest of it is; null for none
+    /// @param bundledPlugins the distribution's plugins, or null
+    /// @param environment for `${…}`
+    /// @throws IOException where plugins cannot be loaded
+    public static Map<String, Object> schema(
+            @Nullable Path manifest, @Nullable Path bundledPlugins, Map<String, String> environment)
+            throws IOException {
+        Manifest read = null;
+        if (manifest != null) {
+            read = ManifestReader.draft(manifest, environment).manifest();
         }
-        if (!folders.contains(manifest.settings().pluginsDirectory())) {
+        List<String> disabled = read == null ? List.of() : read.settings().disabledPlugins();
+        try (var plugins = PluginRuntime.load(folders(bundledPlugins, read), disabled)) {
+            return ManifestSchema.of(plugins);
+        }
+    }
+
+    private static List<Path> folders(@Nullable Path bundledPlugins, @Nullable Manifest manifest) {
+        var folders = new LinkedHashSet<Path>();
+        if (bundledPlugins != null) {
+            folders.add(bundledPlugins);
+        }
+        if (manifest != null) {
             folders.add(manifest.settings().pluginsDirectory());
         }
-        return folders;
+        return List.copyOf(folders);
     }
 
     private static Checked<Plan> chosen(Plan plan, List<String> services) {

@@ -13,7 +13,7 @@ import java.util.Map;
 /// the services are there is for the planner to say.
 final class DependencyBinding {
     private static final Words ANY = Words.of().andOthers();
-    private static final Words KEYS = Words.of("condition", "required", "restart");
+    static final Words KEYS = Words.of("condition", "required", "restart");
 
     private DependencyBinding() {}
 

@@ -9,8 +9,8 @@ import java.time.Duration;
 
 /// Reads where the output of a service goes.
 final class LogBinding {
-    private static final Words LOGS = Words.of("stdout", "stderr", "format", "rotate", "forward");
-    private static final Words ROTATE = Words.of("size", "age", "keep", "compress");
+    static final Words LOGS = Words.of("stdout", "stderr", "format", "rotate", "forward");
+    static final Words ROTATE = Words.of("size", "age", "keep", "compress");
 
     /// Smaller files would make more work than they hold.
     private static final long LEAST_SIZE = 4096;

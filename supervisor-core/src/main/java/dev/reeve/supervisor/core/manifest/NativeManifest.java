@@ -18,7 +18,7 @@ import java.util.Set;
 
 /// Reads a whole manifest in the native words.
 final class NativeManifest {
-    private static final Words WORDS =
+    static final Words WORDS =
             Words.of(
                     "name",
                     "base_directory",
@@ -36,8 +36,8 @@ final class NativeManifest {
                     "history",
                     "defaults",
                     "services");
-    private static final Words PLUGINS = Words.of("directory", "disabled");
-    private static final Words HISTORY = Words.of("events").later("messages", "threads");
+    static final Words PLUGINS = Words.of("directory", "disabled");
+    static final Words HISTORY = Words.of("events").later("messages", "threads");
     private static final Words ANY = Words.of().andOthers();
 
     static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);

@@ -16,7 +16,7 @@ import java.util.Set;
 /// Reads a whole manifest of process-pilot as it is: its words, its defaults, no variables. What it
 /// means is said in the native form, and so are the paths of its places.
 final class PilotManifest {
-    private static final Words WORDS =
+    static final Words WORDS =
             Words.of("processes", "control_server", "kill_timeout", "base_directory");
 
     private PilotManifest() {}

@@ -25,7 +25,7 @@ import java.util.Set;
 
 /// Reads one process of a process-pilot manifest.
 final class PilotProcess {
-    private static final Words WORDS =
+    static final Words WORDS =
             Words.of(
                     "name",
                     "path",

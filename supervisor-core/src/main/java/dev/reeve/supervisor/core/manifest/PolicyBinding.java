@@ -14,11 +14,11 @@ import java.time.Duration;
 /// Reads how a service becomes ready, starts again and ends.
 final class PolicyBinding {
     static final Duration READY_INTERVAL = Duration.ofMillis(100);
-    private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
+    static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
-    private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(10);
-    private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(2);
-    private static final int HEALTH_FAILURES = 3;
+    static final Duration HEALTH_INTERVAL = Duration.ofSeconds(10);
+    static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(2);
+    static final int HEALTH_FAILURES = 3;
     static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     static final RestartPolicy.Backoff BACKOFF =
             new RestartPolicy.Backoff(Duration.ofSeconds(1), 2, Duration.ofMinutes(2), 0.1);
@@ -26,13 +26,13 @@ final class PolicyBinding {
     static final RestartPolicy RESTART =
             new RestartPolicy(RestartPolicy.When.ON_FAILURE, 3, RESET_AFTER, BACKOFF);
 
-    private static final Words READY = Words.of("interval", "timeout", "on_timeout").andOthers();
-    private static final Words HEALTH =
+    static final Words READY = Words.of("interval", "timeout", "on_timeout").andOthers();
+    static final Words HEALTH =
             Words.of("interval", "timeout", "failures", "on_unhealthy").andOthers();
-    private static final Words RESTARTS =
+    static final Words RESTARTS =
             Words.of("policy", "max_attempts", "reset_after", "backoff");
-    private static final Words BACKOFFS = Words.of("initial", "factor", "max", "jitter");
-    private static final Words STOP = Words.of("signal", "timeout");
+    static final Words BACKOFFS = Words.of("initial", "factor", "max", "jitter");
+    static final Words STOP = Words.of("signal", "timeout");
     private static final int MOST_ATTEMPTS = 1_000_000;
 
     private PolicyBinding() {}

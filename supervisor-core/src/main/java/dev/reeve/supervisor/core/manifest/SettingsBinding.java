@@ -18,7 +18,7 @@ final class SettingsBinding {
     private static final int MOST_CPUS = 4095;
 
     /// The names of getrlimit(2), in small letters and without RLIMIT_.
-    private static final Words LIMITS =
+    static final Words LIMITS =
             Words.of(
                     "as",
                     "core",

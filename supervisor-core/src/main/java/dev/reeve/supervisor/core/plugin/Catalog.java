@@ -9,6 +9,7 @@ import dev.reeve.supervisor.api.spi.PlanContext;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,6 +31,10 @@ public interface Catalog {
             String key,
             Function<String, @Nullable Location> places,
             Consumer<Problem> problems);
+
+    /// The JSON Schema of a kind's options: of a mapping; empty, which takes anything, where there is
+    /// no such kind or its plugin cannot say.
+    Map<String, Object> schema(Door<?> door, String kind);
 
     /// Every plugin that was found, good or bad, sorted by id.
     List<PluginSnapshot> plugins();

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -137,20 +138,31 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
     /// The options of a kind, in the plugin's order; empty where there is no such kind or its
     /// plugin cannot say.
     public synchronized List<OptionDescription> describe(Door<?> door, String kind) {
+        return ofOptions(door, kind, OptionDescription::of, List.of());
+    }
+
+    @Override
+    public synchronized Map<String, Object> schema(Door<?> door, String kind) {
+        return ofOptions(door, kind, OptionSchema::of, Map.of());
+    }
+
+    /// What the record of a kind's options says.
+    private <T> T ofOptions(
+            Door<?> door, String kind, Function<Class<? extends Record>, T> question, T unknown) {
         Source source = sources.find(door, kind);
         if (source == null) {
-            return List.of();
+            return unknown;
         }
         try {
             return calls.call(
                     open.loader(source),
                     () ->
-                            OptionDescription.of(
+                            question.apply(
                                     OptionRecord.of(
                                             open.provider(source).getClass(), door.service())));
         } catch (PluginFailure failure) {
             LOG.warn("cannot describe `{}`: {} failed: {}", kind, source.name(), failure.text());
-            return List.of();
+            return unknown;
         }
     }
 

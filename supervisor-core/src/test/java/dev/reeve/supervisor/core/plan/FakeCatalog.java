@@ -11,6 +11,7 @@ import dev.reeve.supervisor.api.spi.ReadyStrategy;
 import dev.reeve.supervisor.api.spi.StatsHandler;
 import dev.reeve.supervisor.core.plugin.Catalog;
 import dev.reeve.supervisor.core.plugin.Door;
+import dev.reeve.supervisor.core.text.Schema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,27 @@ final class FakeCatalog implements Catalog {
             }
         }
         return good ? (P) kind.product().get() : null;
+    }
+
+    @Override
+    public Map<String, Object> schema(Door<?> door, String name) {
+        var kind = KINDS.getOrDefault(door, new TreeMap<>()).get(name);
+        if (kind == null) {
+            return Map.of();
+        }
+        Map<String, Object> keys = new TreeMap<>();
+        for (String option : new TreeSet<>(List.of(kind.needed(), kind.other()))) {
+            if (!option.isEmpty()) {
+                keys.put(option, option.equals("port")
+                                ? Schema.whole(1, 65_535)
+                                : Schema.oneOrMore(Schema.text()));
+            }
+        }
+        Map<String, Object> schema = Schema.mapping(keys);
+        if (!kind.needed().isEmpty()) {
+            schema.put("required", List.of(kind.needed()));
+        }
+        return schema;
     }
 
     private static boolean isPort(@Nullable Object value) {
