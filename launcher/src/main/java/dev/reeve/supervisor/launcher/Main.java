@@ -30,14 +30,17 @@ public final class Main {
     /// @return the exit code
     public static int run(Surroundings around, String... arguments) {
         try {
-            return commandLine(around, arguments).execute(arguments);
+            if (arguments.length > 0 && Aside.VERBS.contains(arguments[0])) {
+                return Aside.run(around, arguments);
+            }
+            return commandLine(around, new Reeve(around), arguments).execute(arguments);
         } catch (RuntimeException mistake) {
             return failed(around, mistake);
         }
     }
 
-    private static CommandLine commandLine(Surroundings around, String... arguments) {
-        var reeve = new Reeve(around);
+    /// The command with the verb that comes first in the arguments, or with all.
+    static CommandLine commandLine(Surroundings around, Reeve reeve, String... arguments) {
         var line = new CommandLine(reeve);
         for (String name : Verbs.named(arguments)) {
             line.addSubcommand(name, Verbs.make(name, reeve));

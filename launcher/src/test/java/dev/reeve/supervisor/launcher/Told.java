@@ -37,7 +37,9 @@ final class Told {
     }
 
     Told terminal(int columns, boolean colour) {
-        terminal = new Terminal(true, colour, () -> OptionalInt.of(columns));
+        terminal =
+                new Terminal(
+                        true, colour, () -> OptionalInt.of(columns), () -> OptionalInt.of(40));
         return this;
     }
 

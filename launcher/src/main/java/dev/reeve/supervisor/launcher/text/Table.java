@@ -5,16 +5,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// Rows under a head, each column as wide as its widest cell. The last column may be cut, so that a
-/// row stays on one line of a terminal.
+/// Rows under a head, each column as wide as its widest cell. On a terminal a row stays on one line:
+/// columns that matter least are left out, then the last and the first are cut.
 public final class Table {
     private static final String GAP = "  ";
     private static final int LEAST = 8;
+
+    /// Less of the last column is worth less than a column that can be left out.
+    private static final int READABLE = 24;
 
     private final List<String[]> rows = new ArrayList<>();
     private final Paint paint;
     private final OptionalInt columns;
     private final int painted;
+    private final List<Integer> dispensable = new ArrayList<>();
 
     /// A table with this head.
     ///
@@ -25,6 +29,12 @@ public final class Table {
         this.columns = columns;
         this.painted = painted;
         rows.add(head);
+    }
+
+    /// Columns that may be left out, from 0, the one that matters least first.
+    public Table dispensable(Integer... columns) {
+        dispensable.addAll(List.of(columns));
+        return this;
     }
 
     /// Adds a row.
@@ -43,6 +53,7 @@ public final class Table {
         return String.join("\n", lines);
     }
 
+    /// The width of each column; 0 of one that is left out.
     private int[] widths() {
         int[] widths = new int[rows.getFirst().length];
         for (String[] row : rows) {
@@ -50,17 +61,42 @@ public final class Table {
                 widths[column] = Math.max(widths[column], Words.width(row[column]));
             }
         }
-        int last = widths.length - 1;
         if (columns.isPresent()) {
-            int before = Arrays.stream(widths, 0, last).sum() + GAP.length() * last;
-            widths[last] = Math.min(widths[last], Math.max(LEAST, columns.getAsInt() - before));
+            fit(widths, columns.getAsInt());
         }
         return widths;
+    }
+
+    private void fit(int[] widths, int room) {
+        int last = widths.length - 1;
+        for (int column : dispensable) {
+            if (room - before(widths) < Math.min(widths[last], READABLE)) {
+                widths[column] = 0;
+            }
+        }
+        int least = Math.min(widths[last], LEAST);
+        int missing = least + before(widths) - room;
+        if (missing > 0) {
+            widths[0] = Math.max(Math.min(widths[0], LEAST), widths[0] - missing);
+        }
+        widths[last] = Math.max(least, Math.min(widths[last], room - before(widths)));
+    }
+
+    /// What the columns before the last one take.
+    private static int before(int[] widths) {
+        int before = 0;
+        for (int column = 0; column < widths.length - 1; column++) {
+            before += widths[column] == 0 ? 0 : widths[column] + GAP.length();
+        }
+        return before;
     }
 
     private String line(String[] row, int[] widths, boolean head) {
         var line = new StringBuilder();
         for (int column = 0; column < row.length; column++) {
+            if (widths[column] == 0) {
+                continue;
+            }
             String cell = Words.cut(row[column], widths[column]);
             boolean last = column == row.length - 1;
             String padding = last ? "" : " ".repeat(widths[column] - Words.width(cell));

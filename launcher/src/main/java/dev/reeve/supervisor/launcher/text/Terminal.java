@@ -15,9 +15,15 @@ import java.util.function.Supplier;
 /// @param present whether it is a terminal at all
 /// @param colour whether it shall have colour
 /// @param columns how wide it is, where that is known; may take some milliseconds to ask
-public record Terminal(boolean present, boolean colour, Supplier<OptionalInt> columns) {
+/// @param rows how high it is, where that is known; the same
+public record Terminal(
+        boolean present,
+        boolean colour,
+        Supplier<OptionalInt> columns,
+        Supplier<OptionalInt> rows) {
     /// Not a terminal: a file or a pipe.
-    public static final Terminal NONE = new Terminal(false, false, OptionalInt::empty);
+    public static final Terminal NONE =
+            new Terminal(false, false, OptionalInt::empty, OptionalInt::empty);
 
     /// What stdout of this process is.
     public static Terminal ofProcess(Map<String, String> environment) {
@@ -27,7 +33,8 @@ public record Terminal(boolean present, boolean colour, Supplier<OptionalInt> co
         boolean colour =
                 environment.getOrDefault("NO_COLOR", "").isEmpty()
                         && !"dumb".equals(environment.get("TERM"));
-        return new Terminal(true, colour, () -> columns(environment));
+        return new Terminal(
+                true, colour, () -> size(environment, "COLUMNS", 1), () -> size(environment, "LINES", 0));
     }
 
     /// Linux says what a descriptor is by a link in /proc; elsewhere the console answers, which is
@@ -44,14 +51,14 @@ public record Terminal(boolean present, boolean colour, Supplier<OptionalInt> co
         }
     }
 
-    private static OptionalInt columns(Map<String, String> environment) {
-        OptionalInt set = number(environment.getOrDefault("COLUMNS", ""));
-        return set.isPresent() ? set : asked();
+    private static OptionalInt size(Map<String, String> environment, String name, int word) {
+        OptionalInt set = number(environment.getOrDefault(name, ""));
+        return set.isPresent() ? set : asked(word);
     }
 
     /// `stty size` answers `ROWS COLUMNS` for the terminal it has as stdin (POSIX has the verb in
     /// its rationale, every system has it).
-    private static OptionalInt asked() {
+    private static OptionalInt asked(int word) {
         try {
             Process stty =
                     new ProcessBuilder("stty", "size")
@@ -60,7 +67,7 @@ public record Terminal(boolean present, boolean colour, Supplier<OptionalInt> co
                             .start();
             byte[] answer = stty.getInputStream().readAllBytes();
             String[] words = new String(answer, StandardCharsets.US_ASCII).strip().split(" ", -1);
-            return number(words[words.length - 1]);
+            return words.length == 2 ? number(words[word]) : OptionalInt.empty();
         } catch (IOException noTerminal) {
             return OptionalInt.empty();
         }

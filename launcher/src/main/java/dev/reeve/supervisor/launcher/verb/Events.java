@@ -44,7 +44,7 @@ public final class Events extends Verb {
     @Option(names = "--type", description = "only this type: state, health, error, …")
     @Nullable String type;
 
-    @Option(names = "--service", paramLabel = "NAME", description = "only of this service")
+    @Option(names = "--service", paramLabel = "SERVICE", description = "only of this service")
     @Nullable String service;
 
     @Option(

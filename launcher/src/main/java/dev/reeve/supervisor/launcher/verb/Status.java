@@ -57,7 +57,8 @@ public final class Status extends Verb {
                         "PID",
                         "UPTIME",
                         "RESTARTS",
-                        "REASON");
+                        "REASON")
+                        .dispensable(5, 2, 3, 4);
         for (Map<String, Object> service : services) {
             Object health = service.get("health");
             table.row(

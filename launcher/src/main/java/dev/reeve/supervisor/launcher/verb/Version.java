@@ -19,7 +19,7 @@ public final class Version extends Verb {
     @Override
     public Integer call() {
         var answer = new LinkedHashMap<String, Object>();
-        answer.put("version", version(Version.class.getModule()));
+        answer.put("version", own());
         answer.put("api_version", version(Problem.class.getModule()));
         answer.put("java_version", Runtime.version().toString());
         reeve.answers()
@@ -29,6 +29,11 @@ public final class Version extends Verb {
                                 "reeve %s%nplugin API %s%nJava %s"
                                         .formatted(answer.values().toArray()));
         return 0;
+    }
+
+    /// The version of this program.
+    public static String own() {
+        return version(Version.class.getModule());
     }
 
     private static String version(Module module) {

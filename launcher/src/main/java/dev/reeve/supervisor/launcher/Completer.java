@@ -1,0 +1,166 @@
+package dev.reeve.supervisor.launcher;
+
+import dev.reeve.supervisor.launcher.client.Client;
+import dev.reeve.supervisor.launcher.text.Words;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What may come next on a command line, for the scripts of `reeve completion`: one candidate a
+/// line, a tab, and what it is; or `:files`, `:folders`, which the shell knows best.
+///
+/// Asked at each press of a key, so it is quick, and silent where it does not know.
+final class Completer {
+    /// The word that begins such a question.
+    static final String VERB = "complete";
+
+    private static final Set<String> ASKING = Set.of("--state-directory", "--url", "--token-file");
+    private static final List<String> SIGNALS =
+            List.of("HUP", "INT", "QUIT", "KILL", "USR1", "USR2", "TERM", "CONT", "STOP", "WINCH");
+
+    private final Reeve reeve;
+    private final CommandLine line;
+    private final List<String> before;
+    private final String current;
+    private final Map<String, String> candidates = new LinkedHashMap<>();
+
+    /// @param line with the verbs that the words may mean
+    /// @param words after `reeve`; the last one is being written, and may be empty
+    Completer(Reeve reeve, CommandLine line, List<String> words) {
+        this.reeve = reeve;
+        this.line = line;
+        this.before = words.isEmpty() ? List.of() : words.subList(0, words.size() - 1);
+        this.current = words.isEmpty() ? "" : words.getLast();
+    }
+
+    /// The lines.
+    List<String> lines() {
+        find();
+        var lines = new ArrayList<String>();
+        candidates.forEach(
+                (word, about) -> {
+                    if (word.startsWith(":") || word.startsWith(current)) {
+                        lines.add(about.isEmpty() ? word : word + "\t" + about);
+                    }
+                });
+        return lines;
+    }
+
+    private void find() {
+        CommandSpec spec = line.getCommandSpec();
+        boolean verb = false;
+        int positional = 0;
+        OptionSpec waiting = null;
+        for (String word : before) {
+            if (waiting != null) {
+                waiting = null;
+            } else if (word.startsWith("-") && word.length() > 1) {
+                OptionSpec option = spec.findOption(word);
+                waiting = option != null && option.arity().min() > 0 ? option : null;
+            } else if (verb) {
+                positional++;
+            } else {
+                CommandLine chosen = line.getSubcommands().get(word);
+                if (chosen == null) {
+                    return;
+                }
+                spec = chosen.getCommandSpec();
+                verb = true;
+            }
+        }
+        if (waiting != null) {
+            value(waiting);
+        } else if (current.startsWith("-")) {
+            options(spec);
+        } else if (verb) {
+            positional(spec, positional);
+        } else {
+            verbs();
+        }
+    }
+
+    private void verbs() {
+        line.getSubcommands()
+                .forEach(
+                        (name, verb) -> {
+                            CommandSpec spec = verb.getCommandSpec();
+                            if (!spec.usageMessage().hidden() && spec.name().equals(name)) {
+                                add(name, first(spec.usageMessage().description()));
+                            }
+                        });
+    }
+
+    private void options(CommandSpec spec) {
+        for (OptionSpec option : spec.options()) {
+            if (!option.hidden()) {
+                add(option.longestName(), first(option.description()));
+            }
+        }
+    }
+
+    private void positional(CommandSpec spec, int at) {
+        for (PositionalParamSpec parameter : spec.positionalParameters()) {
+            if (parameter.index().contains(at)) {
+                value(parameter);
+            }
+        }
+    }
+
+    private void value(ArgSpec argument) {
+        if (argument.completionCandidates() != null) {
+            argument.completionCandidates().forEach(word -> add(word, ""));
+        }
+        switch (argument.paramLabel()) {
+            case "SERVICE" -> services();
+            case "SIG" -> SIGNALS.forEach(name -> add(name, ""));
+            case "FILE" -> add(":files", "");
+            case "DIR" -> add(":folders", "");
+            default -> {
+                // nobody can say
+            }
+        }
+    }
+
+    /// The services of the supervisor that the words mean; none where none answers.
+    private void services() {
+        var asking = new ArrayList<String>();
+        for (int at = 0; at + 1 < before.size(); at++) {
+            if (ASKING.contains(before.get(at))) {
+                asking.addAll(before.subList(at, at + 2));
+            }
+        }
+        try {
+            line.parseArgs(asking.toArray(String[]::new));
+            Client client = reeve.client(null);
+            for (Map<String, Object> service : client.list("/v1/services")) {
+                String name = Words.of(service.get("name"));
+                if (!before.contains(name)) {
+                    add(name, Words.of(service.get("status")));
+                }
+            }
+        } catch (Failure | CommandLine.ParameterException nobodyAnswers) {
+            candidates.clear();
+        }
+    }
+
+    private void add(@Nullable String word, String about) {
+        if (word != null) {
+            candidates.put(word, about);
+        }
+    }
+
+    private static String first(String... lines) {
+        return lines.length == 0 ? "" : lines[0].replace("%n", " ").strip();
+    }
+}

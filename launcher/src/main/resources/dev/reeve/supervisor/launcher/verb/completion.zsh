@@ -1,0 +1,21 @@
+#compdef reeve
+# Completion of `reeve` in zsh: reeve itself says what may come next.
+_reeve() {
+    local line
+    local -a candidates
+    for line in "${(@f)$("${words[1]}" complete "${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
+        case $line in
+            '') ;;
+            :files) _files ;;
+            :folders) _files -/ ;;
+            *$'\t'*) candidates+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}") ;;
+            *) candidates+=("${line//:/\\:}") ;;
+        esac
+    done
+    (( $#candidates )) && _describe -V 'reeve' candidates
+}
+if [[ ${funcstack[1]} == _reeve ]]; then
+    _reeve "$@"
+else
+    compdef _reeve reeve
+fi
