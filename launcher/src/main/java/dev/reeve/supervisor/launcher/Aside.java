@@ -21,9 +21,7 @@ final class Aside {
         if (arguments[0].equals(MANUAL)) {
             String date = words.isEmpty() ? "" : words.getFirst();
             around.out()
-                    .print(
-                            new ManPage(Main.commandLine(around, reeve))
-                                    .text(Version.own(), date));
+                    .print(new ManPage(Main.commandLine(around, reeve)).text(Version.own(), date));
             return 0;
         }
         String[] typed = words.toArray(String[]::new);

@@ -38,8 +38,7 @@ final class Told {
 
     Told terminal(int columns, boolean colour) {
         terminal =
-                new Terminal(
-                        true, colour, () -> OptionalInt.of(columns), () -> OptionalInt.of(40));
+                new Terminal(true, colour, () -> OptionalInt.of(columns), () -> OptionalInt.of(40));
         return this;
     }
 

@@ -71,7 +71,8 @@ public final class House {
         try {
             plugins =
                     PluginRuntime.load(
-                            folders(start.bundledPlugins(), manifest), manifest.settings().disabledPlugins());
+                            folders(start.bundledPlugins(), manifest),
+                            manifest.settings().disabledPlugins());
         } catch (IOException failure) {
             String text = "cannot load plugins: " + failure.getMessage();
             return new Checked.Invalid<>(List.of(Problem.at(null, null, text)));

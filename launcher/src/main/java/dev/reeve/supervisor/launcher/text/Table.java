@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// Rows under a head, each column as wide as its widest cell. On a terminal a row stays on one line:
-/// columns that matter least are left out, then the last and the first are cut.
+/// Rows under a head, each column as wide as its widest cell. On a terminal a row stays on one
+/// line: columns that matter least are left out, then the last and the first are cut.
 public final class Table {
     private static final String GAP = "  ";
     private static final int LEAST = 8;

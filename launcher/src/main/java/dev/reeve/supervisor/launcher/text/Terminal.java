@@ -34,7 +34,10 @@ public record Terminal(
                 environment.getOrDefault("NO_COLOR", "").isEmpty()
                         && !"dumb".equals(environment.get("TERM"));
         return new Terminal(
-                true, colour, () -> size(environment, "COLUMNS", 1), () -> size(environment, "LINES", 0));
+                true,
+                colour,
+                () -> size(environment, "COLUMNS", 1),
+                () -> size(environment, "LINES", 0));
     }
 
     /// Linux says what a descriptor is by a link in /proc; elsewhere the console answers, which is

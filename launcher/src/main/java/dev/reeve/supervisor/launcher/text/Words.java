@@ -4,10 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Values as people read them.
 public final class Words {
     private static final long[] SPANS = {86_400, 3_600, 60, 1};
+    private static final Pattern COLOUR = Pattern.compile("\033\\[[0-9;:]{0,40}m");
     private static final String[] UNITS = {"d", "h", "m", "s"};
 
     private Words() {}
@@ -93,6 +96,24 @@ public final class Words {
             }
         }
         return clean.toString();
+    }
+
+    /// The same, but plain colours (SGR of ECMA-48: `ESC [ … m`) stay colours where there may be
+    /// some, and end with the text; elsewhere they are left out.
+    public static String harmless(String text, boolean colour) {
+        if (text.indexOf('\033') < 0) {
+            return harmless(text);
+        }
+        var clean = new StringBuilder();
+        Matcher sequence = COLOUR.matcher(text);
+        int at = 0;
+        while (sequence.find()) {
+            clean.append(harmless(text.substring(at, sequence.start())));
+            clean.append(colour ? sequence.group() : "");
+            at = sequence.end();
+        }
+        clean.append(harmless(text.substring(at)));
+        return clean.append(colour && at > 0 ? "\033[0m" : "").toString();
     }
 
     /// How many characters a text has; a wide one counts as one.

@@ -27,12 +27,14 @@ final class ServiceOutput extends Follower {
     private final Writer writer;
     private final Prefix prefix;
     private final boolean raw;
+    private final boolean colour;
 
     ServiceOutput(Supervisor supervisor, PrintStream out, Terminal terminal, boolean colour) {
         super("service output");
         this.lines = supervisor.followLogs(LogQuery.last(List.of(), 0));
         this.writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         this.raw = !terminal.present();
+        this.colour = colour;
         this.prefix =
                 new Prefix(
                         new Paint(colour),
@@ -75,7 +77,7 @@ final class ServiceOutput extends Follower {
     private void write(LogLine line) {
         try {
             writer.write(prefix.of(line.service()));
-            writer.write(raw ? line.text() : Words.harmless(line.text()));
+            writer.write(raw ? line.text() : Words.harmless(line.text(), colour));
             writer.write('\n');
         } catch (IOException nobodyReads) {
             // the lines are in the log files, too

@@ -4,17 +4,15 @@ import dev.reeve.supervisor.launcher.Failure;
 import dev.reeve.supervisor.launcher.Reeve;
 import dev.reeve.supervisor.launcher.client.Client;
 import dev.reeve.supervisor.launcher.client.Json;
-import dev.reeve.supervisor.launcher.text.Span;
+import dev.reeve.supervisor.launcher.text.Moment;
 import dev.reeve.supervisor.launcher.text.Words;
 
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,16 +151,11 @@ public final class Events extends Verb {
     }
 
     private Instant instant(String text, String option) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException notATime) {
-            try {
-                return reeve.around().clock().instant().minus(Span.of(text));
-            } catch (TypeConversionException notASpan) {
-                throw wrongUse(
-                        option + " takes a time like 2026-01-31T12:00:00Z or a span like 10m");
-            }
+        Instant moment = Moment.of(text, reeve.around().clock());
+        if (moment == null) {
+            throw wrongUse(Moment.expected(option));
         }
+        return moment;
     }
 
     private static String lines(List<Map<String, Object>> events) {

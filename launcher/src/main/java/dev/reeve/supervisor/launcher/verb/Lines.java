@@ -15,12 +15,15 @@ import java.util.Map;
 final class Lines {
     private final Answers answers;
     private final boolean raw;
+    private final boolean timestamps;
     private final Prefix prefix;
     private final boolean named;
 
     /// @param raw whether control characters go to a terminal as they are
-    Lines(Reeve reeve, List<String> names, boolean raw) {
+    /// @param timestamps whether each line begins with its time
+    Lines(Reeve reeve, List<String> names, boolean raw, boolean timestamps) {
         this.answers = reeve.answers();
+        this.timestamps = timestamps;
         this.raw = raw || !reeve.around().terminal().present();
         this.prefix = new Prefix(answers.paint(), names);
         this.named = names.size() > 1;
@@ -40,9 +43,10 @@ final class Lines {
     /// Writes a line as the API gives it.
     synchronized void write(Map<String, @Nullable Object> line) {
         String text = String.valueOf(line.get("text"));
-        String shown = raw ? text : Words.harmless(text);
-        answers.writeOne(
-                line, () -> (named ? prefix.of(String.valueOf(line.get("service"))) : "") + shown);
+        String shown = raw ? text : Words.harmless(text, answers.colour());
+        String time = timestamps ? Words.of(line.get("time")) + "  " : "";
+        String name = named ? prefix.of(String.valueOf(line.get("service"))) : "";
+        answers.writeOne(line, () -> time + name + shown);
     }
 
     /// Writes a line as the API gives it in a text of several services: `NAME | TEXT`.

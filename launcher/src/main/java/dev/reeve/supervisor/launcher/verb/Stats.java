@@ -73,8 +73,7 @@ public final class Stats extends Verb {
             return 0;
         }
         if (once || !table || !reeve.around().terminal().present()) {
-            List<Map<String, Object>> samples =
-                    targets.isEmpty() ? samples(client) : named(client);
+            List<Map<String, Object>> samples = targets.isEmpty() ? samples(client) : named(client);
             String text = table ? text(client, samples) : "";
             reeve.answers()
                     .write(
@@ -99,8 +98,8 @@ public final class Stats extends Verb {
         }
     }
 
-    /// Of those that are named, also where they do not run. Several at once, since a share of CPU time
-    /// takes two looks and some time between them.
+    /// Of those that are named, also where they do not run. Several at once, since a share of CPU
+    /// time takes two looks and some time between them.
     private List<Map<String, Object>> named(Client client) throws Failure {
         var samples = new ArrayList<Map<String, Object>>();
         try (var askers = Executors.newFixedThreadPool(AT_ONCE)) {
@@ -128,8 +127,7 @@ public final class Stats extends Verb {
     private List<Map<String, Object>> samples(Client client) throws Failure {
         List<Map<String, Object>> all = new ArrayList<>(client.list("/v1/samples"));
         if (!targets.isEmpty()) {
-            Set<String> wanted =
-                    new HashSet<>(Services.of(client).match(targets).bareNames());
+            Set<String> wanted = new HashSet<>(Services.of(client).match(targets).bareNames());
             all.removeIf(sample -> !wanted.contains(Words.of(sample.get("name"))));
         }
         all.sort(BUSIEST);

@@ -48,16 +48,16 @@ public final class Status extends Verb {
     private String table(List<Map<String, Object>> services) {
         var table =
                 new Table(
-                        reeve.answers().paint(),
-                        reeve.around().terminal().columns().get(),
-                        1,
-                        "NAME",
-                        "STATUS",
-                        "HEALTH",
-                        "PID",
-                        "UPTIME",
-                        "RESTARTS",
-                        "REASON")
+                                reeve.answers().paint(),
+                                reeve.around().terminal().columns().get(),
+                                1,
+                                "NAME",
+                                "STATUS",
+                                "HEALTH",
+                                "PID",
+                                "UPTIME",
+                                "RESTARTS",
+                                "REASON")
                         .dispensable(5, 2, 3, 4);
         for (Map<String, Object> service : services) {
             Object health = service.get("health");

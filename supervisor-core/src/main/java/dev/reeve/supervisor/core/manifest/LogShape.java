@@ -45,11 +45,9 @@ final class LogShape {
 
     private static Map<String, Object> rotate(String key) {
         return switch (key) {
-            case "size" ->
-                    Schema.about("When it is as large as this.", "10MiB", Schema.size(4096));
+            case "size" -> Schema.about("When it is as large as this.", "10MiB", Schema.size(4096));
             case "age" -> Schema.about("When it is as old as this.", Schema.duration(1, true));
-            case "keep" ->
-                    Schema.about("How many old files are kept.", 5, Schema.whole(0, 10_000));
+            case "keep" -> Schema.about("How many old files are kept.", 5, Schema.whole(0, 10_000));
             case "compress" ->
                     Schema.about("Whether old files are compressed.", false, Schema.flag());
             default -> throw ManifestShape.undescribed(key);

@@ -149,8 +149,7 @@ public final class ManifestShape {
                             Quantities.words(NativeManifest.KILL_TIMEOUT),
                             Schema.duration(0, true));
             case "exit_when_idle" ->
-                    Schema.about(
-                            "End when no service is left to run.", false, Schema.flag());
+                    Schema.about("End when no service is left to run.", false, Schema.flag());
             case "max_concurrent_starts" ->
                     Schema.about(
                             "How many services start at one time.", 8, Schema.whole(1, 10_000));
@@ -207,8 +206,7 @@ public final class ManifestShape {
     private static Map<String, Object> history(String key) {
         return switch (key) {
             case "events", "messages", "threads" ->
-                    Schema.about(
-                            "How many " + key + " are kept.", Schema.whole(1, 100_000_000));
+                    Schema.about("How many " + key + " are kept.", Schema.whole(1, 100_000_000));
             default -> throw undescribed(key);
         };
     }

@@ -35,14 +35,11 @@ final class PilotShape {
 
     static Map<String, Object> process(ManifestShape manifest) {
         var schema =
-                Schema.mapping(
-                        ManifestShape.keys(PilotProcess.WORDS, key -> of(key, manifest)));
+                Schema.mapping(ManifestShape.keys(PilotProcess.WORDS, key -> of(key, manifest)));
         schema.put("required", List.of("name", "path"));
         List<Object> params = new ArrayList<>();
         params.add(
-                Schema.of(
-                        "not",
-                        Schema.of("required", List.of("affinity", "processor_affinity"))));
+                Schema.of("not", Schema.of("required", List.of("affinity", "processor_affinity"))));
         manifest.uses(Slot.READY)
                 .kinds()
                 .forEach((kind, options) -> params.add(params(kind, options)));
@@ -83,9 +80,7 @@ final class PilotShape {
             case "timeout" ->
                     maybe("After TERM, before KILL; none waits.", Schema.duration(0, false));
             case "shutdown_strategy" ->
-                    maybe(
-                            "What happens when it ends.",
-                            Schema.word(PilotProcess.Strategy.class));
+                    maybe("What happens when it ends.", Schema.word(PilotProcess.Strategy.class));
             case "dependencies" -> maybe("What it waits for.", Schema.list(Schema.filled()));
             case "lifecycle_hooks" ->
                     maybe(
@@ -101,10 +96,8 @@ final class PilotShape {
                             Schema.of(
                                     "enum",
                                     List.copyOf(manifest.uses(Slot.READY).kinds().keySet())));
-            case "ready_timeout_sec" ->
-                    maybe("How long to ask at most.", Schema.duration(0, true));
-            case "ready_params" ->
-                    maybe("The strategy's options.", Schema.of("type", "object"));
+            case "ready_timeout_sec" -> maybe("How long to ask at most.", Schema.duration(0, true));
+            case "ready_params" -> maybe("The strategy's options.", Schema.of("type", "object"));
             case "affinity", "processor_affinity" ->
                     maybe("The CPUs it may run on.", SettingsShape.affinity());
             case "working_directory" -> maybe("Where it runs.", Schema.filled());

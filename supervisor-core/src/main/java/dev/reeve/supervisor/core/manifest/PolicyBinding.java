@@ -29,8 +29,7 @@ final class PolicyBinding {
     static final Words READY = Words.of("interval", "timeout", "on_timeout").andOthers();
     static final Words HEALTH =
             Words.of("interval", "timeout", "failures", "on_unhealthy").andOthers();
-    static final Words RESTARTS =
-            Words.of("policy", "max_attempts", "reset_after", "backoff");
+    static final Words RESTARTS = Words.of("policy", "max_attempts", "reset_after", "backoff");
     static final Words BACKOFFS = Words.of("initial", "factor", "max", "jitter");
     static final Words STOP = Words.of("signal", "timeout");
     private static final int MOST_ATTEMPTS = 1_000_000;

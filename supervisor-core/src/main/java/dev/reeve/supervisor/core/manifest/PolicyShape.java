@@ -101,7 +101,9 @@ final class PolicyShape {
         return switch (key) {
             case "policy" ->
                     Schema.about(
-                            "After which ends.", "on_failure", Schema.word(RestartPolicy.When.class));
+                            "After which ends.",
+                            "on_failure",
+                            Schema.word(RestartPolicy.When.class));
             case "max_attempts" ->
                     Schema.about(
                             "How often in a row; -1 is endless.",
@@ -169,9 +171,7 @@ final class PolicyShape {
                         .matcher("(?:SIG)?(?:%s|RTMIN\\+[0-9]+)".formatted(String.join("|", names)))
                         .replaceAll(it -> "[" + it.group() + it.group().toLowerCase(ROOT) + "]");
         return Schema.any(
-                Schema.of("enum", names),
-                Schema.whole(1, 64),
-                Schema.form("^" + any + "$"));
+                Schema.of("enum", names), Schema.whole(1, 64), Schema.form("^" + any + "$"));
     }
 
     private static Map<String, Object> span(String about, Duration fallback) {

@@ -52,19 +52,18 @@ final class ServiceShape {
         return switch (key) {
             case "kind" -> Schema.about("What it is.", "process", Schema.word(List.of("process")));
             case "command", "path", "args", "shell" -> command(key);
-            case "display_name" ->
-                    Schema.about("What people call it; free text.", Schema.filled());
+            case "display_name" -> Schema.about("What people call it; free text.", Schema.filled());
             case "description" ->
                     Schema.about(
                             "What it is for.",
-                            Schema.of("allOf", List.of(Schema.filled(), Schema.of("maxLength", 500))));
+                            Schema.of(
+                                    "allOf",
+                                    List.of(Schema.filled(), Schema.of("maxLength", 500))));
             case "working_directory" ->
-                    Schema.about(
-                            "Where it runs; without it, the base directory.", Schema.filled());
+                    Schema.about("Where it runs; without it, the base directory.", Schema.filled());
             case "environment" -> Schema.about("Variables that are set for it.", environment());
             case "env_file" ->
-                    Schema.about(
-                            "Files of NAME=VALUE lines.", Schema.oneOrMore(Schema.filled()));
+                    Schema.about("Files of NAME=VALUE lines.", Schema.oneOrMore(Schema.filled()));
             case "inherit_environment" ->
                     Schema.about(
                             "Whether it gets the supervisor's own variables, too.",
@@ -78,9 +77,12 @@ final class ServiceShape {
                             "From its start until it is ready, at most.",
                             Quantities.words(ServiceBinding.START_TIMEOUT),
                             Schema.duration(0, true));
-            case "ready" -> Schema.about("When it counts as ready.", new PolicyShape(manifest).ready());
-            case "health" -> Schema.about("Whether it still is well.", new PolicyShape(manifest).health());
-            case "restart" -> Schema.about("Whether it starts again, and when.", PolicyShape.restart());
+            case "ready" ->
+                    Schema.about("When it counts as ready.", new PolicyShape(manifest).ready());
+            case "health" ->
+                    Schema.about("Whether it still is well.", new PolicyShape(manifest).health());
+            case "restart" ->
+                    Schema.about("Whether it starts again, and when.", PolicyShape.restart());
             case "success_exit_codes" ->
                     Schema.about(
                             "Codes with which it has ended well.",
@@ -88,9 +90,7 @@ final class ServiceShape {
                             Schema.list(Schema.whole(0, 255)));
             case "essential" ->
                     Schema.about(
-                            "When it has ended for good, everything stops.",
-                            false,
-                            Schema.flag());
+                            "When it has ended for good, everything stops.", false, Schema.flag());
             case "stop" -> Schema.about("How it is asked to end.", PolicyShape.stop());
             case "on_orphan" ->
                     Schema.about(
@@ -121,10 +121,8 @@ final class ServiceShape {
                         Schema.any(Schema.filled(), words));
             }
             case "path" -> Schema.about("The program; `args` follow.", Schema.filled());
-            case "args" ->
-                    Schema.about("The words after `path`.", Schema.list(Schema.filled()));
-            default ->
-                    Schema.about("Whether `/bin/sh -c` runs the command.", false, Schema.flag());
+            case "args" -> Schema.about("The words after `path`.", Schema.list(Schema.filled()));
+            default -> Schema.about("Whether `/bin/sh -c` runs the command.", false, Schema.flag());
         };
     }
 
@@ -139,7 +137,8 @@ final class ServiceShape {
                                                     Schema.about(
                                                             "What must hold of it.",
                                                             "ready",
-                                                            Schema.word(Dependency.Condition.class));
+                                                            Schema.word(
+                                                                    Dependency.Condition.class));
                                             case "required" ->
                                                     Schema.about(
                                                             "Whether it must be there.",
@@ -152,8 +151,7 @@ final class ServiceShape {
                                                             Schema.flag());
                                             default -> throw ManifestShape.undescribed(key);
                                         }));
-        return Schema.any(
-                Schema.list(Schema.filled()), Schema.open(".*", Schema.orNothing(one)));
+        return Schema.any(Schema.list(Schema.filled()), Schema.open(".*", Schema.orNothing(one)));
     }
 
     private Map<String, Object> stats() {

@@ -32,8 +32,8 @@ public interface Catalog {
             Function<String, @Nullable Location> places,
             Consumer<Problem> problems);
 
-    /// The JSON Schema of a kind's options: of a mapping; empty, which takes anything, where there is
-    /// no such kind or its plugin cannot say.
+    /// The JSON Schema of a kind's options: of a mapping; empty, which takes anything, where there
+    /// is no such kind or its plugin cannot say.
     Map<String, Object> schema(Door<?> door, String kind);
 
     /// Every plugin that was found, good or bad, sorted by id.

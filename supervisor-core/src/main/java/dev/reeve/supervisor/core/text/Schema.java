@@ -16,10 +16,8 @@ public final class Schema {
     /// A span that is not 0: no digit but 0 in it.
     private static final String LONGER = SPAN.replace("^", "^(?=.*[1-9])");
 
-    private static final String SIZE =
-            "^[0-9]{1,15}\\s*(?:[kKmMgGtT](?:[iI][bB]?|[bB])?|[bB])?$";
-    private static final String WHOLE =
-            "^\\s*(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)\\s*$";
+    private static final String SIZE = "^[0-9]{1,15}\\s*(?:[kKmMgGtT](?:[iI][bB]?|[bB])?|[bB])?$";
+    private static final String WHOLE = "^\\s*(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)\\s*$";
     private static final String DECIMAL =
             "^[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$";
     private static final String VARIABLE = "\\$\\{";
@@ -64,8 +62,7 @@ public final class Schema {
     /// `true` or `false`.
     public static Map<String, Object> flag() {
         return any(
-                of("type", "boolean"),
-                form("^(?:true|True|TRUE|false|False|FALSE)$|" + VARIABLE));
+                of("type", "boolean"), form("^(?:true|True|TRUE|false|False|FALSE)$|" + VARIABLE));
     }
 
     /// A span of time: a text such as `1h30m`, or a number of seconds.

@@ -134,7 +134,9 @@ final class FakeCatalog implements Catalog {
         Map<String, Object> keys = new TreeMap<>();
         for (String option : new TreeSet<>(List.of(kind.needed(), kind.other()))) {
             if (!option.isEmpty()) {
-                keys.put(option, option.equals("port")
+                keys.put(
+                        option,
+                        option.equals("port")
                                 ? Schema.whole(1, 65_535)
                                 : Schema.oneOrMore(Schema.text()));
             }
