@@ -351,6 +351,11 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     }
 
     @Override
+    public String drawing() {
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    }
+
+    @Override
     public Map<String, Object> schema() {
         throw new AssertionError("not asked in these tests");
     }

@@ -147,6 +147,9 @@ public final class House {
         /// The dependency graph, by service in name order.
         Map<String, List<Supervisor.Edge>> graph();
 
+        /// The same as an SVG document.
+        String drawing();
+
         /// The plugins that were found.
         List<Supervisor.PluginSnapshot> plugins();
 

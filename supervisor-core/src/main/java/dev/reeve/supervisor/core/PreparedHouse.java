@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.core;
 
 import dev.reeve.supervisor.api.control.Supervisor;
+import dev.reeve.supervisor.core.plan.GraphDrawing;
 import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plugin.PluginRuntime;
 
@@ -31,6 +32,11 @@ record PreparedHouse(House.Start start, Plan plan, PluginRuntime catalog)
     @Override
     public Map<String, List<Supervisor.Edge>> graph() {
         return plan.graph();
+    }
+
+    @Override
+    public String drawing() {
+        return GraphDrawing.of(plan.graph(), Map.of());
     }
 
     @Override

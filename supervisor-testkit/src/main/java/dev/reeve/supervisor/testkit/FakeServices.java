@@ -143,6 +143,11 @@ abstract class FakeServices implements Supervisor {
     }
 
     @Override
+    public String drawing() {
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    }
+
+    @Override
     public Map<String, Object> schema() {
         return Map.of("type", "object");
     }

@@ -4,6 +4,7 @@ import dev.reeve.supervisor.core.House;
 import dev.reeve.supervisor.launcher.Failure;
 import dev.reeve.supervisor.launcher.Reeve;
 import dev.reeve.supervisor.launcher.client.Json;
+import dev.reeve.supervisor.launcher.text.Format;
 import dev.reeve.supervisor.launcher.text.GraphText;
 import dev.reeve.supervisor.launcher.text.GraphText.Arrow;
 
@@ -18,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/// `reeve graph --format ascii|mermaid|dot`
+/// `reeve graph --format ascii|mermaid|dot|svg`
 @Command(
         name = "graph",
         description = {
@@ -31,7 +32,7 @@ public final class Graph extends Verb {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "ascii (default), mermaid or dot")
+            description = "ascii (default), mermaid, dot or svg")
     Shape shape = Shape.ASCII;
 
     public Graph(Reeve reeve) {
@@ -42,7 +43,8 @@ public final class Graph extends Verb {
     enum Shape {
         ASCII,
         MERMAID,
-        DOT;
+        DOT,
+        SVG;
 
         @Override
         public String toString() {
@@ -52,9 +54,18 @@ public final class Graph extends Verb {
 
     @Override
     public Integer call() throws Failure {
+        var source = new Source(reeve, manifest);
+        if (shape == Shape.SVG && reeve.format() == Format.TABLE) {
+            reeve.around()
+                    .out()
+                    .print(
+                            source.either(
+                                    client -> client.text("/v1/graph?format=svg", "image/svg+xml"),
+                                    House.Prepared::drawing));
+            return 0;
+        }
         Map<String, Object> graph =
-                new Source(reeve, manifest)
-                        .either(client -> client.get("/v1/graph"), Graph::planned);
+                source.either(client -> client.get("/v1/graph"), Graph::planned);
         reeve.answers().write(graph, () -> drawn(graph));
         return 0;
     }
@@ -70,7 +81,7 @@ public final class Graph extends Verb {
         }
         var text = new GraphText(arrows);
         return switch (shape) {
-            case ASCII -> text.ascii();
+            case ASCII, SVG -> text.ascii();
             case MERMAID -> text.mermaid();
             case DOT -> text.dot();
         };

@@ -7,21 +7,19 @@ import dev.reeve.supervisor.launcher.client.Client;
 import dev.reeve.supervisor.launcher.client.StateDirectory;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /// Where an answer comes from that a manifest can give as well as a running supervisor.
 record Source(Reeve reeve, ManifestFile manifest) {
 
     /// Asks a running supervisor.
-    interface Asking {
-        Map<String, Object> ask(Client client) throws Failure;
+    interface Asking<T> {
+        T ask(Client client) throws Failure;
     }
 
     /// The supervisor's answer; the manifest's where one is given by `-f`, or no supervisor answers
     /// and there is a manifest.
-    Map<String, Object> either(Asking asking, Function<House.Prepared, Map<String, Object>> planned)
-            throws Failure {
+    <T> T either(Asking<T> asking, Function<House.Prepared, T> planned) throws Failure {
         if (manifest.given != null) {
             return fromManifest(planned);
         }
@@ -36,8 +34,7 @@ record Source(Reeve reeve, ManifestFile manifest) {
         }
     }
 
-    private Map<String, Object> fromManifest(Function<House.Prepared, Map<String, Object>> planned)
-            throws Failure {
+    private <T> T fromManifest(Function<House.Prepared, T> planned) throws Failure {
         try (House.Prepared prepared = manifest.prepared(reeve, List.of(), List.of())) {
             return planned.apply(prepared);
         }

@@ -166,6 +166,9 @@ public interface Supervisor {
     /// condition.
     Map<String, List<Edge>> graph();
 
+    /// The dependency graph as an SVG 1.1 document, each service in the colour of its phase.
+    String drawing();
+
     /// The configuration as it is in force, as plain values, without secrets.
     Map<String, Object> config();
 

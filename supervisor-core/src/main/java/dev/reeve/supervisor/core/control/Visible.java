@@ -15,11 +15,13 @@ import dev.reeve.supervisor.api.control.SupervisorSnapshot;
 import dev.reeve.supervisor.api.control.Totals;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.core.control.LocalSupervisor.Parts;
+import dev.reeve.supervisor.core.plan.GraphDrawing;
 import dev.reeve.supervisor.core.plan.ManifestSchema;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,6 +93,15 @@ abstract class Visible implements Supervisor {
     @Override
     public Map<String, List<Edge>> graph() {
         return readings.graph();
+    }
+
+    @Override
+    public String drawing() {
+        Map<String, String> phases = new HashMap<>();
+        readings.services()
+                .items()
+                .forEach(service -> phases.put(service.name(), service.phase().word()));
+        return GraphDrawing.of(readings.graph(), phases);
     }
 
     @Override

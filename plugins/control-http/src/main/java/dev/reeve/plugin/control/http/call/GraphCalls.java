@@ -4,12 +4,13 @@ import dev.reeve.plugin.control.http.view.SupervisorView;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.Supervisor.Edge;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 /// Who waits for whom. Arrows go from a service to what it waits for.
 final class GraphCalls {
-    private static final List<String> FORMATS = List.of("json", "dot", "mermaid");
+    private static final List<String> FORMATS = List.of("json", "dot", "mermaid", "svg");
 
     private final Supervisor supervisor;
 
@@ -23,6 +24,12 @@ final class GraphCalls {
         return switch (word) {
             case "dot" -> Answer.text(dot(graph));
             case "mermaid" -> Answer.text(mermaid(graph));
+            case "svg" ->
+                    new Answer.Whole(
+                            200,
+                            "image/svg+xml",
+                            supervisor.drawing().getBytes(StandardCharsets.UTF_8),
+                            Map.of());
             case null, default -> Answer.json(SupervisorView.graph(graph));
         };
     }
