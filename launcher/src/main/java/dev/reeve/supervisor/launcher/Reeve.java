@@ -53,6 +53,7 @@ public final class Reeve implements Runnable {
 
     @Option(
             names = "--url",
+            paramLabel = "URL",
             scope = ScopeType.INHERIT,
             description = "ask http(s)://HOST:PORT instead of the unix socket")
     @Nullable String url;

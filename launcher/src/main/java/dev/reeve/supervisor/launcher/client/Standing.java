@@ -1,5 +1,9 @@
 package dev.reeve.supervisor.launcher.client;
 
+import dev.reeve.supervisor.api.state.Desired;
+import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.api.state.ServiceSnapshot;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -36,6 +40,20 @@ public record Standing(
                         ? names.stream().map(String::valueOf).toList()
                         : List.of(),
                 service.get("seq") instanceof Number seq ? seq.longValue() : 0);
+    }
+
+    /// Where a service of this process stands.
+    public static Standing of(ServiceSnapshot service) {
+        Reason why = service.reason();
+        return new Standing(
+                service.name(),
+                service.desired() == Desired.RUNNING,
+                service.phase().word(),
+                why == null ? "" : why.code().word(),
+                why == null ? "" : why.text(),
+                service.attempts(),
+                service.dependsOn(),
+                0);
     }
 
     /// Where it stands after a `state` event.

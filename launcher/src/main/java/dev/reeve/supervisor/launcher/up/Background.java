@@ -6,6 +6,7 @@ import dev.reeve.supervisor.launcher.client.Client;
 import dev.reeve.supervisor.launcher.client.Door;
 import dev.reeve.supervisor.launcher.client.Standing;
 import dev.reeve.supervisor.launcher.client.Watch;
+import dev.reeve.supervisor.launcher.text.Words;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.Set;
 
 /// A supervisor in a process of its own that goes on after this one has ended.
 public final class Background {
+    private static final int LAST_LINES = 5;
+
     private final Reeve reeve;
     private final Duration patience;
 
@@ -39,11 +42,11 @@ public final class Background {
         }
         try (var watch = Watch.begin(client)) {
             watch.limit(patience);
-            return follow(watch);
+            return follow(client, watch);
         }
     }
 
-    private int follow(Watch watch) throws Failure {
+    private int follow(Client client, Watch watch) throws Failure {
         var told = new HashSet<String>();
         var readiness = new Readiness(watch.standings());
         watch.standings().values().forEach(service -> tellIfDone(readiness, service, told));
@@ -55,7 +58,10 @@ public final class Background {
             moved.forEach(service -> tellIfDone(readiness, service, told));
         }
         List<Standing> missing = readiness.missing();
-        missing.forEach(service -> reeve.around().err().println("not ready: " + service.line()));
+        for (Standing service : missing) {
+            reeve.around().err().println("not ready: " + service.line());
+            lastLines(client, service.name());
+        }
         if (!missing.isEmpty()) {
             reeve.tell(
                     watch.late()
@@ -63,6 +69,14 @@ public final class Background {
                             : "not everything is ready; the supervisor goes on");
         }
         return missing.isEmpty() ? 0 : Failure.FAILED;
+    }
+
+    /// What it has written last, which often says why.
+    private void lastLines(Client client, String name) throws Failure {
+        String path = "/v1/services/" + Client.escaped(name) + "/logs?lines=" + LAST_LINES;
+        client.text(path, "text/plain")
+                .lines()
+                .forEach(line -> reeve.tell("  " + name + " | " + Words.harmless(line)));
     }
 
     /// Looks again before it believes in something bad: who waits may be just about to start.

@@ -5,6 +5,8 @@ import dev.reeve.supervisor.core.House;
 import dev.reeve.supervisor.launcher.Failure;
 import dev.reeve.supervisor.launcher.Reeve;
 import dev.reeve.supervisor.launcher.Surroundings;
+import dev.reeve.supervisor.launcher.text.Paint;
+import dev.reeve.supervisor.launcher.text.Screen;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,7 +28,11 @@ public final class Foreground {
     ///
     /// @return the exit code
     public int run(House.Prepared prepared) throws Failure {
-        try (var interrupts = new Interrupts(reeve::tell, reeve.around().err()::println)) {
+        var stage = new Stage(isTree() ? new Screen(reeve.around()) : null);
+        try (var interrupts =
+                new Interrupts(
+                        line -> tell(stage, line),
+                        line -> stage.aside(() -> reeve.around().err().println(line)))) {
             interrupts.take();
             var followers = new ArrayList<Follower>();
             // Before anything is started, so that nothing is missed.
@@ -34,7 +40,7 @@ public final class Foreground {
                     begin(
                             prepared,
                             supervisor -> {
-                                followers.addAll(followers(supervisor));
+                                followers.addAll(followers(supervisor, stage));
                                 followers.forEach(Follower::start);
                             });
             interrupts.reach(running);
@@ -54,14 +60,32 @@ public final class Foreground {
         }
     }
 
-    private List<Follower> followers(Supervisor supervisor) {
+    private List<Follower> followers(Supervisor supervisor, Stage stage) {
         Surroundings around = reeve.around();
         var followers = new ArrayList<Follower>();
+        boolean colour = reeve.answers().colour();
         if (withOutput) {
-            boolean colour = reeve.answers().colour();
-            followers.add(new ServiceOutput(supervisor, around.out(), around.terminal(), colour));
+            followers.add(
+                    new ServiceOutput(supervisor, around.out(), around.terminal(), colour, stage));
         }
-        followers.add(new Progress(supervisor, reeve::tell));
+        followers.add(new Progress(supervisor, line -> tell(stage, line), stage::isSet));
+        if (isTree()) {
+            followers.add(
+                    new StartTree(
+                            supervisor,
+                            stage,
+                            new Paint(colour),
+                            around.clock(),
+                            line -> tell(stage, line)));
+        }
         return followers;
+    }
+
+    private void tell(Stage stage, String line) {
+        stage.aside(() -> reeve.tell(line));
+    }
+
+    private boolean isTree() {
+        return withOutput && !reeve.quiet() && reeve.around().terminal().present();
     }
 }

@@ -10,6 +10,7 @@ import dev.reeve.supervisor.launcher.text.Words;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -21,15 +22,22 @@ final class Progress extends Follower {
     private final Supervisor supervisor;
     private final EventStream events;
     private final Consumer<String> tell;
+    private final BooleanSupplier tree;
     private boolean stopping;
     private String waitsFor = "";
 
     /// @param tell says a line to the user
     Progress(Supervisor supervisor, Consumer<String> tell) {
+        this(supervisor, tell, () -> false);
+    }
+
+    /// @param tree whether a tree shows how services start
+    Progress(Supervisor supervisor, Consumer<String> tell, BooleanSupplier tree) {
         super("progress");
         this.supervisor = supervisor;
         this.events = supervisor.follow(0);
         this.tell = tell;
+        this.tree = tree;
     }
 
     @Override
@@ -41,7 +49,7 @@ final class Progress extends Follower {
         if (recorded.event() instanceof Event.SupervisorChanged(String status, _)) {
             stopping = status.equals("stopping");
         }
-        if (isWorthSaying(recorded.event())) {
+        if (isWorthSaying(recorded.event()) && !isInTheTree(recorded.event())) {
             tell.accept(Words.harmless(recorded.event().text()));
         }
         return true;
@@ -80,6 +88,14 @@ final class Progress extends Follower {
     @Override
     void close() {
         events.close();
+    }
+
+    /// What has gone wrong is said in any case.
+    private boolean isInTheTree(Event event) {
+        return tree.getAsBoolean()
+                && event instanceof Event.StateChanged change
+                && change.to() != Phase.FAILED
+                && change.to() != Phase.BACKOFF;
     }
 
     /// A service that nobody has looked at becomes `stopped` or `waiting` before all else; that is

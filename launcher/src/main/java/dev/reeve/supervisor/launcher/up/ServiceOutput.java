@@ -10,29 +10,33 @@ import dev.reeve.supervisor.launcher.text.Prefix;
 import dev.reeve.supervisor.launcher.text.Terminal;
 import dev.reeve.supervisor.launcher.text.Words;
 
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
 /// Shows what services write, each line after its service's name. Goes on when nobody reads it.
 final class ServiceOutput extends Follower {
     private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final int MOST = 32_000;
 
     private final LogStream lines;
-    private final Writer writer;
+    private final PrintStream out;
+    private final StringBuilder pending = new StringBuilder();
     private final Prefix prefix;
     private final boolean raw;
+    private final Stage stage;
     private final boolean colour;
 
-    ServiceOutput(Supervisor supervisor, PrintStream out, Terminal terminal, boolean colour) {
+    ServiceOutput(
+            Supervisor supervisor,
+            PrintStream out,
+            Terminal terminal,
+            boolean colour,
+            Stage stage) {
         super("service output");
+        this.stage = stage;
         this.lines = supervisor.followLogs(LogQuery.last(List.of(), 0));
-        this.writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        this.out = out;
         this.raw = !terminal.present();
         this.colour = colour;
         this.prefix =
@@ -75,20 +79,19 @@ final class ServiceOutput extends Follower {
     }
 
     private void write(LogLine line) {
-        try {
-            writer.write(prefix.of(line.service()));
-            writer.write(raw ? line.text() : Words.harmless(line.text(), colour));
-            writer.write('\n');
-        } catch (IOException nobodyReads) {
-            // the lines are in the log files, too
+        pending.append(prefix.of(line.service()))
+                .append(raw ? line.text() : Words.harmless(line.text(), colour))
+                .append('\n');
+        if (pending.length() > MOST) {
+            flush();
         }
     }
 
+    /// A stream that prints tells nobody when nobody reads; the lines are in the log files, too.
     private void flush() {
-        try {
-            writer.flush();
-        } catch (IOException nobodyReads) {
-            // the lines are in the log files, too
+        if (!pending.isEmpty()) {
+            stage.aside(() -> out.print(pending));
+            pending.setLength(0);
         }
     }
 }

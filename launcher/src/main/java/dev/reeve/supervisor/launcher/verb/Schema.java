@@ -6,6 +6,7 @@ import dev.reeve.supervisor.launcher.Reeve;
 import dev.reeve.supervisor.launcher.client.Json;
 import dev.reeve.supervisor.launcher.client.StateDirectory;
 import dev.reeve.supervisor.launcher.text.Format;
+import dev.reeve.supervisor.launcher.up.Logging;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class Schema extends Verb {
 
     @Override
     public Integer call() throws Failure {
+        Logging.quiet(reeve.around().err());
         String home = System.getProperty("reeve.home");
         Map<String, Object> schema;
         try {

@@ -137,7 +137,8 @@ public final class GraphDrawing {
         String shown = !there ? "not there" : phase;
         return format(
                 "<g class=\"service %s\"><rect x=\"%.1f\" y=\"%.1f\" width=\"%d\" height=\"%d\""
-                        + " rx=\"8\"/><text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>%s</g>",
+                    + " rx=\"8\"/><text x=\"%.1f\" y=\"%.1f\""
+                    + " text-anchor=\"middle\">%s</text>%s</g>",
                 phase,
                 at.x(),
                 at.y(),
@@ -151,9 +152,7 @@ public final class GraphDrawing {
                         : format(
                                 "<text class=\"phase\" x=\"%.1f\" y=\"%.1f\""
                                         + " text-anchor=\"middle\">%s</text>",
-                                middle,
-                                at.y() + 32,
-                                shown));
+                                middle, at.y() + 32, shown));
     }
 
     private String line(List<String> knots) {
@@ -174,7 +173,8 @@ public final class GraphDrawing {
             }
         }
         String condition = condition(knots.getFirst(), knots.getLast());
-        String title = "%s waits for %s: %s".formatted(knots.getFirst(), knots.getLast(), condition);
+        String title =
+                "%s waits for %s: %s".formatted(knots.getFirst(), knots.getLast(), condition);
         return "<path class=\"line\" d=\"%s\" marker-end=\"url(#arrow)\"><title>%s</title></path>"
                         .formatted(path, title)
                 + label(knots, condition);
@@ -189,9 +189,7 @@ public final class GraphDrawing {
         Point to = places.getOrDefault(knots.get(1), from);
         return format(
                 "<text class=\"condition\" x=\"%.1f\" y=\"%.1f\">%s</text>",
-                (from.x() + to.x()) / 2,
-                (from.y() + to.y() + HEIGHT / 2.0) / 2 - 4,
-                condition);
+                (from.x() + to.x()) / 2, (from.y() + to.y() + HEIGHT / 2.0) / 2 - 4, condition);
     }
 
     /// The middle of the right side.

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Where the services of a dependency graph stand when it is drawn: in columns, each service left of
-/// all that it waits for, in an order with few crossings (Sugiyama, Tagawa and Toda, 1981: layers,
-/// then each knot to the middle of its neighbours).
+/// Where the services of a dependency graph stand when it is drawn: in columns, each service left
+/// of all that it waits for, in an order with few crossings (Sugiyama, Tagawa and Toda, 1981:
+/// layers, then each knot to the middle of its neighbours).
 ///
 /// @param columns from left to right, each from top to bottom; a line that passes a column has a
 ///     knot there
@@ -131,8 +131,7 @@ record GraphLayers(List<List<String>> columns, List<List<String>> lines, List<St
                             .orElse(own));
         }
         Collections.sort(
-                column,
-                Comparator.comparingDouble(knot -> middles.getOrDefault(knot, 0.0)));
+                column, Comparator.comparingDouble(knot -> middles.getOrDefault(knot, 0.0)));
     }
 
     private static List<String> edges(Map<String, List<String>> graph, String name) {
