@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -8,8 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class FollowingTest {
     private static final String ASKED = "{\"definition\":{\"health\":{\"tcp\":{\"port\":1}}}}";
@@ -114,15 +117,56 @@ class FollowingTest {
 
     @Test
     void logsAsJsonAreOneObjectALine() {
-        supervisor.text("GET /v1/services/db/logs?lines=100&stream=stdout", "out\n");
-        supervisor.text("GET /v1/services/db/logs?lines=100&stream=stderr", "err\n");
+        supervisor.json(
+                "GET /v1/logs?lines=100&names=db&format=json",
+                """
+                {"items":[
+                {"service":"db","run":1,"stream":"stdout","time":null,"text":"out"},
+                {"service":"db","run":1,"stream":"stderr","time":null,"text":"err"}],"total":2}\
+                """);
         assertEquals(0, told.reeve("logs", "db", "-o", "json"));
         assertEquals(
                 """
-                {"service":"db","run":null,"stream":"stdout","time":null,"text":"out"}
-                {"service":"db","run":null,"stream":"stderr","time":null,"text":"err"}
+                {"service":"db","run":1,"stream":"stdout","time":null,"text":"out"}
+                {"service":"db","run":1,"stream":"stderr","time":null,"text":"err"}
                 """,
                 told.out());
+    }
+
+    @Test
+    void logsAreSearchedDatedAndLimitedInTime() {
+        supervisor.json(
+                "GET /v1/logs?lines=10000&names=db&since=2026-01-31T12%3A00%3A00Z"
+                        + "&grep=a%20b%2B&stream=stderr&format=json",
+                """
+                {"items":[{"service":"db","run":1,"stream":"stderr",
+                "time":"2026-01-31T12:01:00.123Z","text":"a bb"}],"total":1}\
+                """);
+        assertEquals(
+                0,
+                told.reeve(
+                        "logs",
+                        "db",
+                        "--since",
+                        "10m",
+                        "--grep",
+                        "a b+",
+                        "--stream",
+                        "stderr",
+                        "-t"),
+                told.err());
+        assertEquals("2026-01-31T12:01:00.123Z  a bb\n", told.out());
+        assertEquals(2, told.reeve("logs", "db", "--since", "yesterday"));
+        assertEquals(2, told.reeve("logs", "db", "-n", "10001"));
+    }
+
+    @Test
+    void coloursOfServicesStayColoursAndNothingElseReachesATerminal() {
+        supervisor.text("GET /v1/services/db/logs?lines=100", "\u001b[31mred\u001b[2J \u001b[m\n");
+        told.terminal(80, true).reeve("logs", "db");
+        assertEquals("\u001b[31mred\\x1b[2J \u001b[m\u001b[0m\n", told.out());
+        told.terminal(80, false).reeve("logs", "db");
+        assertEquals("red\\x1b[2J \n", told.out());
     }
 
     @Test
@@ -132,8 +176,42 @@ class FollowingTest {
                 "event: line\ndata: {\"service\":\"db\",\"text\":\"one\"}",
                 ":",
                 "event: line\ndata: {\"service\":\"db\",\"text\":\"zwölf\"}");
-        assertEquals(0, told.reeve("logs", "-f", "db"));
+        supervisor.then("GET /v1/logs?lines=0&names=db&follow=true", this::closeTheSupervisor);
+        assertEquals(0, told.reeve("logs", "-f", "db", "--patience", "100ms"));
         assertEquals("one\nzwölf\n", told.out());
+        assertEquals("the supervisor has ended\n", told.err());
+    }
+
+    @Test
+    void logsGoOnWhenTheSupervisorIsReplacedAndShowNoLineTwice() {
+        String line = "event: line\ndata: {\"service\":\"db\",\"time\":\"%s\",\"text\":\"%s\"}";
+        String time = "2026-01-31T12:00:00.123Z";
+        supervisor.stream(
+                "GET /v1/logs?lines=10&follow=true",
+                line.formatted("2026-01-31T12:00:00.100Z", "one"),
+                line.formatted(time, "two"));
+        supervisor.stream(
+                "GET /v1/logs?lines=10000&follow=true&since=" + time,
+                line.formatted(time, "two"),
+                line.formatted(time, "three"));
+        var times = new AtomicInteger();
+        supervisor.then(
+                "GET /v1/logs?lines=10000&follow=true&since=" + time,
+                () -> {
+                    if (times.incrementAndGet() == 2) {
+                        closeTheSupervisor();
+                    }
+                });
+        told.reeve("logs", "-f", "--patience", "100ms");
+        assertEquals("one\ntwo\nthree\n", told.out());
+    }
+
+    private void closeTheSupervisor() {
+        try {
+            supervisor.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Test
@@ -233,32 +311,59 @@ class FollowingTest {
     }
 
     @Test
-    void statsAreOneServiceALine() {
+    void statsAreOneServiceALineTheBusiestFirst() {
         supervisor.json(
-                "GET /v1/services/db/stats",
+                "GET /v1/samples?limit=100&offset=0",
                 """
+                {"items":[{"name":"web","cpu_percent":null},
                 {"name":"db","cpu_percent":12.34,"max_cpu_percent":100.0,"memory_bytes":20971520,
-                 "max_memory_bytes":1610612736,"processes":2,"threads":9,"open_files":40}\
+                 "max_memory_bytes":1610612736,"processes":2,"threads":9,"open_files":40}],
+                 "total":2}\
                 """);
-        supervisor.json("GET /v1/services/web/stats", "{\"name\":\"web\",\"cpu_percent\":null}");
         supervisor.json(
                 "GET /v1/stats",
                 """
                 {"total_configured":2,"services_by_status":{"running":1,"stopped":1},
                  "restart_counts":{"db":3,"web":1},"health_checks_active":1}\
                 """);
-        assertEquals(0, told.reeve("stats"));
-        assertEquals(
+        String table =
                 """
                 NAME  CPU     MAX CPU  MEMORY    MAX MEMORY  PROCESSES  THREADS  FILES
                 db    12.3 %  100.0 %  20.0 MiB  1.5 GiB     2          9        40
                 web   -       -        -         -           -          -        -
                 2 services: 1 running, 1 stopped; 4 restarts; 1 health check
-                """,
-                told.out());
+                """;
+        assertEquals(0, told.reeve("stats"), told.err());
+        assertEquals(table, told.out());
+        assertEquals(0, told.terminal(80, false).reeve("stats", "--once"));
+        assertEquals(table, told.out());
         supervisor.json("GET /v1/stats", "{\"total_running\":1}");
         told.reeve("stats", "-o", "yaml");
         assertEquals("total_running: 1\n", told.out());
+    }
+
+    @Test
+    void statsOfANamedServiceAreItsObject() {
+        supervisor.json("GET /v1/services/db/stats", "{\"name\":\"db\",\"cpu_percent\":null}");
+        assertEquals(0, told.reeve("stats", "db", "-o", "json"));
+        assertEquals("{\n  \"name\": \"db\",\n  \"cpu_percent\": null\n}\n", told.out());
+    }
+
+    @Test
+    void onATerminalStatsAreShownAgainInTheSamePlaceUntilNobodyAnswers() {
+        supervisor.json("GET /v1/samples?limit=100&offset=0", "{\"items\":[],\"total\":0}");
+        supervisor.json("GET /v1/stats", "{\"total_configured\":2}");
+        var times = new AtomicInteger();
+        supervisor.then(
+                "GET /v1/samples?limit=100&offset=0",
+                () -> {
+                    if (times.incrementAndGet() == 3) {
+                        closeTheSupervisor();
+                    }
+                });
+        assertEquals(3, told.terminal(20, false).reeve("stats", "--interval", "1ms"));
+        assertEquals(2, told.out().split("NAME", -1).length - 1, told.out());
+        assertTrue(told.out().contains("\033[2A\r"), told.out());
     }
 
     static String service(String name, String phase, int seq) {

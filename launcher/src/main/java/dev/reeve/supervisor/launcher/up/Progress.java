@@ -35,7 +35,8 @@ final class Progress extends Follower {
     Progress(Supervisor supervisor, Consumer<String> tell, BooleanSupplier tree) {
         super("progress");
         this.supervisor = supervisor;
-        this.events = supervisor.follow(0);
+        // What earlier supervisors did is no news.
+        this.events = supervisor.follow(supervisor.services().seq());
         this.tell = tell;
         this.tree = tree;
     }

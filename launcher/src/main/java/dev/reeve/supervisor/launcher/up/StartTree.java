@@ -44,7 +44,8 @@ final class StartTree extends Follower {
             Consumer<String> tell) {
         super("start tree");
         this.supervisor = supervisor;
-        this.events = supervisor.follow(0);
+        // What earlier supervisors did is no news.
+        this.events = supervisor.follow(supervisor.services().seq());
         this.stage = stage;
         this.paint = paint;
         this.clock = clock;

@@ -93,11 +93,10 @@ public final class Logs extends Verb {
         var out = new Lines(reeve, names, raw, timestamps);
         if (follow) {
             // No names are all names, also of services that are still to come.
-            String path = "/v1/logs?" + names(targets.isEmpty() ? List.of() : names) + "lines=";
-            new LogsContinued(client, out, reeve::tell, patience)
-                    .follow(path, count, filter + "&follow=true");
+            String rest = names(targets.isEmpty() ? List.of() : names) + filter + "&follow=true";
+            new LogsContinued(client, out, reeve::tell, patience).follow(count, rest);
         } else if (timestamps || reeve.format() != Format.TABLE) {
-            String path = "/v1/logs?" + names(names) + "lines=" + count + filter;
+            String path = "/v1/logs?lines=" + count + names(names) + filter;
             Json.objects(client.get(path + "&format=json").get("items")).forEach(out::write);
         } else if (names.size() == 1) {
             String name = names.getFirst();
@@ -105,7 +104,7 @@ public final class Logs extends Verb {
             Lines.of(client.text(path, "text/plain"))
                     .forEach(line -> out.write(Lines.line(name, null, line)));
         } else if (!names.isEmpty()) {
-            String path = "/v1/logs?" + names(names) + "lines=" + count + filter;
+            String path = "/v1/logs?lines=" + count + names(names) + filter;
             Lines.of(client.text(path, "text/plain")).forEach(out::writePrefixed);
         }
         return 0;
@@ -123,7 +122,7 @@ public final class Logs extends Verb {
 
     private static String names(List<String> names) {
         String list = names.stream().map(Client::escaped).collect(Collectors.joining(","));
-        return names.isEmpty() ? "" : "names=" + list + "&";
+        return names.isEmpty() ? "" : "&names=" + list;
     }
 
     private String filter() {

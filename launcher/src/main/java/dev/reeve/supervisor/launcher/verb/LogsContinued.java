@@ -20,7 +20,10 @@ import java.util.function.Consumer;
 /// Lines as they come, also across supervisors: when one has been replaced by another, it goes on
 /// with the lines from the last one's time, less those that were shown. For one thread.
 final class LogsContinued {
+    private static final String PATH = "/v1/logs?lines=";
     private static final Duration LONGEST = Duration.ofSeconds(1);
+
+    private static final Duration AGAIN = Duration.ofMillis(100);
 
     /// The most that the API gives.
     private static final int ALL = 10_000;
@@ -42,12 +45,12 @@ final class LogsContinued {
 
     /// Goes on until no supervisor comes, or the thread is interrupted.
     ///
-    /// @param path ends with `lines=`
     /// @param count how many lines of before
-    void follow(String path, int count, String filter) throws Failure {
-        for (Frames frames = client.follow(path + count + filter, null);
+    /// @param filter the rest of the query
+    void follow(int count, String filter) throws Failure {
+        for (Frames frames = client.follow(PATH + count + filter, null);
                 frames != null;
-                frames = again(path, filter)) {
+                frames = again(filter)) {
             read(frames);
         }
     }
@@ -74,15 +77,17 @@ final class LogsContinued {
     }
 
     /// The next supervisor's lines, or null where none comes.
-    private @Nullable Frames again(String path, String filter) throws Failure {
+    private @Nullable Frames again(String filter) throws Failure {
         var late =
                 new CompletableFuture<@Nullable Void>()
                         .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
         String from =
                 last == null
-                        ? path + 0 + filter
-                        : path + ALL + filter.replaceAll("&since=[^&]*", "") + "&since=" + last;
+                        ? PATH + 0 + filter
+                        : PATH + ALL + filter.replaceAll("&since=[^&]*", "") + "&since=" + last;
         try (Comeback comeback = client.comeback()) {
+            // It may answer for a little longer.
+            comeback.await(AGAIN);
             while (!late.isDone()) {
                 try {
                     return client.follow(from, null);

@@ -47,6 +47,6 @@ class ServiceOutputTest {
 
     private ServiceOutput output(OutputStream out) {
         var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        return new ServiceOutput(house, stream, Terminal.NONE, false);
+        return new ServiceOutput(house, stream, Terminal.NONE, false, new Stage(null));
     }
 }

@@ -137,8 +137,8 @@ public final class GraphDrawing {
         String shown = !there ? "not there" : phase;
         return format(
                 "<g class=\"service %s\"><rect x=\"%.1f\" y=\"%.1f\" width=\"%d\" height=\"%d\""
-                    + " rx=\"8\"/><text x=\"%.1f\" y=\"%.1f\""
-                    + " text-anchor=\"middle\">%s</text>%s</g>",
+                        + " rx=\"8\"/><text x=\"%.1f\" y=\"%.1f\""
+                        + " text-anchor=\"middle\">%s</text>%s</g>",
                 phase,
                 at.x(),
                 at.y(),
