@@ -13,6 +13,8 @@ public enum Route {
     METRICS("GET", "/metrics", Role.NONE),
     OPENAPI("GET", "/openapi.json", Role.READ),
     WHO_AM_I("GET", "/v1/whoami", Role.READ),
+    PAGE("GET", "/", Role.NONE),
+    PAGE_PART("GET", "/ui/{file}", Role.NONE),
     SUPERVISOR("GET", "/v1/supervisor", Role.READ),
     CONFIG("GET", "/v1/config", Role.READ),
     PLUGINS("GET", "/v1/plugins", Role.READ),

@@ -59,6 +59,8 @@ public final class Site {
             case METRICS -> figures().metrics(call);
             case OPENAPI -> Version.named(whole().openApi());
             case WHO_AM_I -> Answer.json(Map.of("role", guard.role(call).word()));
+            case PAGE -> PageCalls.front(call);
+            case PAGE_PART -> PageCalls.part(call);
             case SUPERVISOR -> whole().supervisor();
             case CONFIG -> Version.named(whole().config());
             case PLUGINS -> whole().plugins(call);

@@ -41,9 +41,18 @@ public final class WebGuard implements Guard {
             throw Refusal.of(403, "pages of another origin may not ask here");
         }
         String site = call.header("Sec-Fetch-Site");
-        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+        if (site != null
+                && !site.equals("same-origin")
+                && !site.equals("none")
+                && !opensThePage(call)) {
             throw Refusal.of(403, "pages of another site may not ask here");
         }
+    }
+
+    /// A link on another site may lead to our page: that holds nothing, and the other site sees
+    /// nothing of it.
+    private static boolean opensThePage(Call call) {
+        return call.path().equals("/") && "document".equals(call.header("Sec-Fetch-Dest"));
     }
 
     @Override

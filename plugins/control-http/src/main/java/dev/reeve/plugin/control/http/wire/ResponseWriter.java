@@ -42,7 +42,8 @@ final class ResponseWriter {
 
     void whole(Answer.Whole answer, boolean keep) throws IOException {
         ClassicHttpResponse head = head(answer.status(), answer.contentType());
-        answer.headers().forEach(head::addHeader);
+        // An answer may know better than what all answers have.
+        answer.headers().forEach(head::setHeader);
         // RFC 9110, 8.6: an answer without content has no length, either.
         if (answer.status() != 204 && answer.status() != 304) {
             head.addHeader("Content-Length", answer.body().length);

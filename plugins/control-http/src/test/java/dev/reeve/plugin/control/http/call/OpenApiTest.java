@@ -199,6 +199,7 @@ class OpenApiTest {
                             Question.of(route.path(), 200),
                             Question.of(route.path() + "?format=dot", 200),
                             Question.of(route.path() + "?format=gif", 400));
+            case PAGE_PART -> List.of(ask(route, "app.js", 200), ask(route, "no", 404));
             case METRICS ->
                     List.of(
                             Question.of(route.path(), 200),
@@ -209,6 +210,7 @@ class OpenApiTest {
                             Question.of(route.path() + "?limit=0", 400));
             case LOGS_OF_SEVERAL,
                     ALIVE,
+                    PAGE,
                     READY,
                     OPENAPI,
                     WHO_AM_I,

@@ -146,6 +146,22 @@ class WebGuardTest {
     }
 
     @Test
+    void aLinkOnAnotherSiteMayLeadToThePage() throws IOException {
+        String site = "Sec-Fetch-Site: cross-site";
+        String opened = "Sec-Fetch-Dest: document";
+        assertEquals(200, ask("", "GET", "/", site, opened).status());
+        assertEquals(403, ask("", "GET", "/", site, "Sec-Fetch-Dest: empty").status());
+        assertEquals(403, ask("", "GET", "/v1/services", site, opened).status());
+    }
+
+    @Test
+    void thePageIsOpenToAllAndWhatItShowsIsNot() throws IOException {
+        assertEquals(200, ask(TOKENS, "GET", "/").status());
+        assertEquals(200, ask(TOKENS, "GET", "/ui/app.js").status());
+        assertEquals(401, ask(TOKENS, "GET", "/v1/stream").status());
+    }
+
+    @Test
     void pagesOfOthersMayNotFollowEither() throws IOException {
         assertEquals(403, ask("", "GET", "/v1/stream", "Origin: http://evil.example").status());
     }

@@ -1,0 +1,2 @@
+/// A real browser, driven from outside.
+package dev.reeve.distribution.browser;

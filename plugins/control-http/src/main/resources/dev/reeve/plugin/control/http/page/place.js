@@ -1,0 +1,42 @@
+// Where one is, in the address behind `#`: `#graph/web/output`. So that back goes back.
+
+export const VIEWS = ['services', 'graph', 'events'];
+export const TABS = ['overview', 'output', 'events', 'definition'];
+
+/** @returns {{view: string, service: string|null, tab: string}} */
+export function place() {
+  const [view, service, tab] = location.hash.slice(1).split('/').map(decode);
+  return {
+    view: VIEWS.includes(view) ? view : VIEWS[0],
+    service: service || null,
+    tab: TABS.includes(tab) ? tab : TABS[0],
+  };
+}
+
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
+/** Goes somewhere; what is not named stays as it is. */
+export function go(changes) {
+  const from = place();
+  const to = { ...from, ...changes };
+  const parts = [to.view];
+  if (to.service) parts.push(encodeURIComponent(to.service), ...(to.tab === TABS[0] ? [] : [to.tab]));
+  const hash = `#${parts.join('/')}`;
+  if (hash === location.hash) return;
+  // Another service or tab is no step of its own to go back over; opening and closing is.
+  const step = from.view !== to.view || (from.service === null) !== (to.service === null);
+  history[step ? 'pushState' : 'replaceState'](null, '', hash);
+  window.dispatchEvent(new Event('place'));
+}
+
+/** Hears of each change of place. */
+export function onPlace(hear) {
+  window.addEventListener('place', hear);
+  window.addEventListener('popstate', hear);
+}
