@@ -6,13 +6,13 @@ import { confirmed, note } from './dialog.js';
 import { alive } from './phases.js';
 import { store } from './store.js';
 
-/** A service that was asked to stop or start answers when it has; nobody waits for that. */
+/** `can` says when an action makes sense; `asks` what is said before it is done. */
 const WORDS = {
   start: { word: 'Start', done: 'started', key: 's', can: (service) => !alive(service.phase) || service.phase === 'stopping' },
   restart: { word: 'Restart', done: 'restarted', key: 'r', can: () => true, asks: 'It is stopped, and started again.' },
   stop: { word: 'Stop', done: 'stopped', key: 'x', can: (service) => alive(service.phase) || ['waiting', 'backoff'].includes(service.phase), asks: 'It stays down until somebody starts it.', dangerous: true },
-  suspend: { word: 'Pause', done: 'paused', can: (service) => alive(service.phase) && service.reason?.code !== 'suspended' },
-  resume: { word: 'Continue', done: 'continued', can: (service) => alive(service.phase) || service.phase === 'waiting' },
+  suspend: { word: 'Suspend', done: 'suspended', can: (service) => service.desired !== 'suspended', asks: 'It is stopped, and stays so until somebody resumes it, whatever else restarts.' },
+  resume: { word: 'Resume', done: 'resumed', can: (service) => service.desired === 'suspended' },
 };
 
 export const ACTIONS = Object.keys(WORDS);
@@ -21,7 +21,7 @@ export const ACTIONS = Object.keys(WORDS);
 function obstacle(action, service) {
   if (!store.may('operate')) return `the role ${store.role} may only look`;
   if (store.connection.state !== 'live') return 'there is no connection to the supervisor';
-  return WORDS[action].can(service) ? null : `${service.name} is ${service.phase}`;
+  return WORDS[action].can(service) ? null : `${service.name} is ${service.desired === 'suspended' ? 'suspended' : service.phase}${action === 'resume' ? ' and not suspended' : ''}`;
 }
 
 /** Asks the supervisor, after having asked the person where that is wise. */

@@ -19,6 +19,7 @@ export function serviceCharts() {
     if (name === null || !element.isConnected) return;
     const runs = Boolean(store.services.get(name)?.pid);
     const known = history(name);
+    element.hidden = !runs && known === null;
     cpu.draw(known, store.now(), runs);
     memory.draw(known, store.now(), runs);
     const sample = latest(name);

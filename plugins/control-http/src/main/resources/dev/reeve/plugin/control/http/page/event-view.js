@@ -108,7 +108,7 @@ function fill(row, event) {
   }
   setAttribute(row, 'data-kind', worry(event) ? 'wrong' : null);
   setText(service, event.service ?? '');
-  setText(text, event.text.startsWith(`${event.service} `) ? event.text.slice(event.service.length + 1) : event.text);
+  setText(text, event.text.startsWith(`${event.service}: `) ? event.text.slice(event.service.length + 2) : event.text);
   setAttribute(text, 'title', event.text);
   setText(type, event.type);
 }

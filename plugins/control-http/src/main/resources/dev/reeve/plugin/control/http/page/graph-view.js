@@ -10,6 +10,8 @@ import { go } from './place.js';
 import { store } from './store.js';
 
 const LETTERS = 17;
+/** Smaller than this a drawing is only made when somebody asks for all of it. */
+const READABLE = 0.65;
 
 export function graphView() {
   const edgesLayer = svg('g', { class: 'graph-edges' });
@@ -47,7 +49,7 @@ export function graphView() {
       draw(shown, edges);
     }
     everything.hidden = store.services.size <= MANY;
-    setText(count, whole ? `${plural(shown.length, 'service')}, left to right in the order they start` : `${shown.length} of ${plural(store.services.size, 'service')}, around ${store.selected ?? 'the busiest'}`);
+    setText(count, whole ? `${plural(shown.length, 'service')}, in the order they start` : `${shown.length} of ${plural(store.services.size, 'service')}, around ${store.selected ?? 'the busiest'}`);
     paint();
   }
 
@@ -60,7 +62,7 @@ export function graphView() {
     nodesLayer.replaceChildren(...boxes.values());
     empty.hidden = shown.length > 0;
     setText(empty, 'There are no services.');
-    view.fit(width, height);
+    view.fit(width, height, READABLE);
   }
 
   function paint() {
@@ -100,7 +102,7 @@ export function graphView() {
   store.on('selected', () => {
     if (element.isConnected) redraw();
   });
-  new ResizeObserver(() => view.fit(size.width, size.height)).observe(picture);
+  new ResizeObserver(() => view.fit(size.width, size.height, READABLE)).observe(picture);
   return {
     element,
     shown() {

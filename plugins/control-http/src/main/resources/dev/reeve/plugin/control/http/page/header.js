@@ -12,7 +12,7 @@ const WORDS = { live: 'Live', connecting: 'Connecting', waiting: 'No connection'
 
 export function buildHeader(header) {
   const name = el('span', { class: 'brand-name', text: 'Reeve' });
-  const facts = el('span', { class: 'facts' });
+  const facts = el('span', { class: 'facts' }, el('span'), el('span', { class: 'facts-more' }));
   const connection = button('', again, { class: 'connection', 'aria-live': 'polite' });
   const views = [['services', 'Services'], ['graph', 'Graph'], ['events', 'Events']].map(([view, word]) =>
     el('a', { class: 'view-link', href: `#${view}`, text: word, 'data-view': view, onclick: (event) => {
@@ -37,7 +37,8 @@ export function buildHeader(header) {
     setText(name, supervisor.name);
     const running = [...store.services.values()].filter((service) => service.phase === 'running').length;
     const state = supervisor.status === 'running' ? `up ${span(since(supervisor.started_at, store.now()))}` : supervisor.status;
-    setText(facts, `${running} of ${plural(store.services.size, 'service')} running · ${state} · ${supervisor.version}`);
+    setText(facts.firstChild, `${running} of ${plural(store.services.size, 'service')} running`);
+    setText(facts.lastChild, ` · ${state} · ${supervisor.version}`);
     document.title = `${supervisor.name} – ${running}/${store.services.size} running`;
   }
   function paintConnection() {

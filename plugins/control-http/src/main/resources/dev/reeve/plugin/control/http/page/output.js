@@ -83,7 +83,7 @@ export function output() {
 
   function drawLine(line) {
     return el('div', { class: `line line-${line.stream}` },
-      el('span', { class: 'line-time', text: time(line.time), title: `${line.stream}, run ${line.run}` }),
+      el('span', { class: 'line-time', text: line.time ? time(line.time) : '', title: `${line.stream}, run ${line.run}` }),
       el('span', { class: 'line-text' }, draw(line.read, search.value ? marks(line.read.plain, expression(search)) : [])));
   }
 

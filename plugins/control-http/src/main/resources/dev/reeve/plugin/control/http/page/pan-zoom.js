@@ -63,12 +63,12 @@ export function panZoom(picture, content) {
       const box = picture.getBoundingClientRect();
       zoomAt(factor, box.left + box.width / 2, box.top + box.height / 2);
     },
-    /** Shows all of a drawing of this size, not larger than it is. */
-    fit(width, height) {
+    /** Shows all of a drawing of this size, or its beginning where that would become too small. */
+    fit(width, height, least = LEAST) {
       const box = picture.getBoundingClientRect();
       if (box.width === 0) return;
       const margin = 28;
-      scale = Math.min(1, Math.max(LEAST, Math.min((box.width - 2 * margin) / width, (box.height - 2 * margin) / height)));
+      scale = Math.min(1, Math.max(least, Math.min((box.width - 2 * margin) / width, (box.height - 2 * margin) / height)));
       x = Math.max(margin, (box.width - width * scale) / 2);
       y = Math.max(margin, (box.height - height * scale) / 2);
       apply();

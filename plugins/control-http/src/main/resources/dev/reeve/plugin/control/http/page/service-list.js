@@ -109,6 +109,7 @@ function paintChips(chips) {
     }
     setText(chip.lastChild, String(found[phase]));
     setAttribute(chip, 'aria-pressed', filter.phase === phase);
+    setAttribute(chip, 'title', `${found[phase]} ${phase}`);
   });
 }
 
@@ -142,13 +143,15 @@ function fill(row, service, index) {
   setAttribute(name, 'title', service.description ?? service.name);
   setText(health, service.health === 'unknown' ? '–' : service.health);
   setAttribute(health, 'data-health', service.health);
-  setText(uptime, service.pid ? span(since(service.started_at, store.now())) : '–');
+  // A narrow row has no heads, and so no marks for what there is not.
+  const none = narrow.matches ? '' : '–';
+  setText(uptime, service.pid ? span(since(service.started_at, store.now())) : none);
   setText(restarts, service.restarts > 0 ? String(service.restarts) : '–');
   setAttribute(restarts, 'title', plural(service.restarts, 'restart'));
   const sample = latest(service.name);
   setText(cpu, percent(sample?.cpu_percent));
-  setText(memory, bytes(sample?.memory_bytes));
-  setText(why, reason(service));
+  setText(memory, sample ? bytes(sample.memory_bytes) : none);
+  setText(why, narrow.matches ? [service.phase, reason(service)].filter(Boolean).join(' · ') : reason(service));
   setAttribute(why, 'title', reason(service));
 }
 
@@ -156,7 +159,9 @@ function fill(row, service, index) {
 export function reason(service) {
   if (service.phase === 'backoff' && service.next_retry_at) {
     const left = (Date.parse(service.next_retry_at) - store.now()) / 1000;
-    return `${service.reason?.text ?? ''}; again in ${left < 1 ? 'a moment' : span(left)}`;
+    // The text says how long the whole wait is; here it runs down.
+    const text = (service.reason?.text ?? '').replace(/, starts again in [\d.]+ ?\w+ ?/, ' ').trim();
+    return `${text}, again in ${left < 1 ? 'a moment' : span(left)}`;
   }
   if (service.phase === 'running') return service.status_text ?? (service.health === 'unhealthy' ? service.last_error ?? '' : '');
   return service.reason?.text ?? '';
