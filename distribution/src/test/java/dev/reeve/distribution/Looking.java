@@ -16,8 +16,8 @@ record Looking(Household household, Chromium browser) implements AutoCloseable {
 
     /// What tests ask the page by.
     private static final String WORDS =
-            "const row = (name) => document.getElementById('row-' + name);"
-                    + " const button = (action) => document.querySelector(`[data-action=${action}]`);";
+            "const row = (name) => document.getElementById('row-' + name); const button = (action)"
+                + " => document.querySelector(`[data-action=${action}]`);";
 
     /// @param place where on the page to begin
     /// @param services the manifest, without `control`
@@ -48,8 +48,9 @@ record Looking(Household household, Chromium browser) implements AutoCloseable {
             if (System.nanoTime() > end) {
                 var file = Path.of(System.getProperty("java.io.tmpdir"), "page.png");
                 browser.picture(file);
-                fail("%s: not within %s; %s; the page is in %s"
-                        .formatted(what, PATIENCE, browser.complaints(), file));
+                fail(
+                        "%s: not within %s; %s; the page is in %s"
+                                .formatted(what, PATIENCE, browser.complaints(), file));
             }
             Thread.sleep(20);
         }

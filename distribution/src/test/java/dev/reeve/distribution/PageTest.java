@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reeve.distribution.browser.Chromium;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
@@ -59,8 +56,11 @@ class PageTest {
                 var browser = Looking.at(household, "", WEB)) {
             browser.await("both run", phase("web", "running") + " && " + phase("api", "running"));
             browser.click("#row-api");
-            browser.await("the panel is open", "document.querySelector('.panel-name').textContent === 'api'");
-            browser.await("it can be stopped", "!button('stop').disabled && button('start').disabled");
+            browser.await(
+                    "the panel is open",
+                    "document.querySelector('.panel-name').textContent === 'api'");
+            browser.await(
+                    "it can be stopped", "!button('stop').disabled && button('start').disabled");
             browser.click("[data-action=stop]");
             browser.await("it asks first", "document.querySelector('dialog[open]')");
             browser.press("Escape");
@@ -78,7 +78,9 @@ class PageTest {
             // Down to the next one, which is `web`, and stop that.
             browser.press("j");
             browser.press("x");
-            browser.await("it asks", "document.querySelector('dialog[open] h2').textContent === 'Stop web?'");
+            browser.await(
+                    "it asks",
+                    "document.querySelector('dialog[open] h2').textContent === 'Stop web?'");
             browser.press("Enter");
             browser.await("it is stopped", phase("web", "stopped"));
             browser.press("s");
@@ -113,7 +115,9 @@ class PageTest {
             assertEquals("e 10", browser.text("document.querySelector('.line mark')"));
             browser.press("Escape");
             browser.click(".output [title='Take no new lines']");
-            browser.await("lines are held back", "document.querySelector('.output-state').textContent.includes('held back')");
+            browser.await(
+                    "lines are held back",
+                    "document.querySelector('.output-state').textContent.includes('held back')");
             browser.end();
         }
     }
@@ -125,18 +129,26 @@ class PageTest {
             java.nio.file.Files.setPosixFilePermissions(
                     household.folder().resolve("tokens"),
                     PosixFilePermissions.fromString("rw-------"));
-            try (var browser = Looking.at(household, ", token_file: tokens", "#services/web", WEB)) {
-                browser.await("a token is asked for", "document.querySelector('dialog[open] #token')");
+            try (var browser =
+                    Looking.at(household, ", token_file: tokens", "#services/web", WEB)) {
+                browser.await(
+                        "a token is asked for", "document.querySelector('dialog[open] #token')");
                 assertFalse(browser.holds("document.querySelector('.row [role=gridcell]')"));
                 browser.write("guessed");
                 browser.press("Enter");
-                browser.await("a wrong one is refused", "document.querySelector('dialog[open] .dialog-wrong')");
+                browser.await(
+                        "a wrong one is refused",
+                        "document.querySelector('dialog[open] .dialog-wrong')");
                 browser.write("only-looking");
                 browser.press("Enter");
                 browser.await("it is shown", phase("web", "running"));
-                browser.await("no button can be pressed", "[...document.querySelectorAll('[data-action]')].every((one) => one.disabled)");
+                browser.await(
+                        "no button can be pressed",
+                        "[...document.querySelectorAll('[data-action]')].every((one) =>"
+                            + " one.disabled)");
                 browser.press("x");
-                browser.await("the keyboard can do no more", "document.querySelector('.note-wrong')");
+                browser.await(
+                        "the keyboard can do no more", "document.querySelector('.note-wrong')");
                 assertFalse(browser.holds("document.querySelector('dialog')"));
                 assertFalse(browser.holds("location.href.includes('looking')"));
                 // That nobody is let in without a token is what the browser complains about.
@@ -155,7 +167,12 @@ class PageTest {
             household.up();
             browser.await("it is live again", "document.body.dataset.connection === 'live'");
             browser.await("and true", phase("web", "running"));
-            browser.endWithComplaints(List.of("ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE"));
+            browser.endWithComplaints(
+                    List.of(
+                            "ERR_CONNECTION_REFUSED",
+                            "ERR_INCOMPLETE_CHUNKED_ENCODING",
+                            "ERR_CONNECTION_RESET",
+                            "ERR_EMPTY_RESPONSE"));
         }
     }
 
@@ -163,12 +180,23 @@ class PageTest {
     void theGraphAndTheEventsAreLive() throws Exception {
         try (var household = new Household();
                 var browser = Looking.at(household, "#graph", WEB)) {
-            browser.await("it is drawn", "document.querySelectorAll('.graph-node').length === 2 && document.querySelectorAll('.graph-edge').length === 1");
-            browser.await("with states", "document.querySelectorAll('.graph-node.phase-running').length === 2");
+            browser.await(
+                    "it is drawn",
+                    "document.querySelectorAll('.graph-node').length === 2 &&"
+                        + " document.querySelectorAll('.graph-edge').length === 1");
+            browser.await(
+                    "with states",
+                    "document.querySelectorAll('.graph-node.phase-running').length === 2");
             household.reeve("stop", "api").expecting(0);
-            browser.await("that change", "document.querySelectorAll('.graph-node.phase-stopped').length === 1");
+            browser.await(
+                    "that change",
+                    "document.querySelectorAll('.graph-node.phase-stopped').length === 1");
             browser.press("3");
-            browser.await("events are told", "[...document.querySelectorAll('.event-row')].some((row) => row.textContent.includes('api') && row.textContent.includes('stopped'))");
+            browser.await(
+                    "events are told",
+                    "[...document.querySelectorAll('.event-row')].some((row) =>"
+                        + " row.textContent.includes('api') &&"
+                        + " row.textContent.includes('stopped'))");
             browser.end();
         }
     }
@@ -179,15 +207,29 @@ class PageTest {
                 var browser = Looking.at(household, "", WEB)) {
             browser.await("it runs", phase("web", "running"));
             browser.size(360, 740);
-            for (var place : List.of("#services", "#graph", "#events", "#services/web", "#services/web/output", "#services/web/events", "#services/web/definition")) {
+            for (var place :
+                    List.of(
+                            "#services",
+                            "#graph",
+                            "#events",
+                            "#services/web",
+                            "#services/web/output",
+                            "#services/web/events",
+                            "#services/web/definition")) {
                 browser.value("location.hash = '" + place + "'");
-                browser.await(place + " has no room aside", "document.documentElement.scrollWidth <= 360 && document.getElementById('view').scrollWidth <= 360 && document.getElementById('panel').scrollWidth <= 360");
+                browser.await(
+                        place + " has no room aside",
+                        "document.documentElement.scrollWidth <= 360 &&"
+                            + " document.getElementById('view').scrollWidth <= 360 &&"
+                            + " document.getElementById('panel').scrollWidth <= 360");
             }
             var dark = browser.ground("dark");
             var light = browser.ground("light");
             assertFalse(dark.equals(light), dark);
             browser.press("t");
-            browser.await("the switch is stronger than the system", "getComputedStyle(document.body).backgroundColor === '" + dark + "'");
+            browser.await(
+                    "the switch is stronger than the system",
+                    "getComputedStyle(document.body).backgroundColor === '" + dark + "'");
             browser.end();
         }
     }
@@ -197,22 +239,46 @@ class PageTest {
         var manifest = new StringBuilder("defaults: {autostart: false}\nservices:\n");
         for (int number = 0; number < 1000; number++) {
             manifest.append("  service-%03d: {command: [sleep, \"1000\"]".formatted(number));
-            manifest.append(number == 0 ? "}\n" : ", depends_on: [service-%03d]}\n".formatted(number / 3));
+            manifest.append(
+                    number == 0 ? "}\n" : ", depends_on: [service-%03d]}\n".formatted(number / 3));
         }
         try (var household = new Household();
                 var browser = Looking.at(household, "", manifest.toString())) {
-            browser.await("all are there", "document.querySelector('.list-scroll').ariaRowCount === '1000' || document.querySelector('.list-scroll').getAttribute('aria-rowcount') === '1000'");
+            browser.await(
+                    "all are there",
+                    "document.querySelector('.list-scroll').ariaRowCount === '1000' ||"
+                        + " document.querySelector('.list-scroll').getAttribute('aria-rowcount')"
+                        + " === '1000'");
             var frames = (List<?>) browser.value(SCROLL);
-            long slow = frames.stream().filter(frame -> ((Number) frame).doubleValue() > 50).count();
-            System.out.println("1,000 services: " + frames.size() + " frames, middle " + frames.get(frames.size() / 2) + " ms, p95 " + frames.get(frames.size() * 95 / 100) + " ms, slowest " + frames.getLast() + " ms");
-            assertTrue(slow * 10 <= frames.size(), () -> slow + " of " + frames.size() + " frames are slow");
-            int elements = ((Number) browser.value("document.querySelectorAll('*').length")).intValue();
+            long slow =
+                    frames.stream().filter(frame -> ((Number) frame).doubleValue() > 50).count();
+            System.out.println(
+                    "1,000 services: "
+                            + frames.size()
+                            + " frames, middle "
+                            + frames.get(frames.size() / 2)
+                            + " ms, p95 "
+                            + frames.get(frames.size() * 95 / 100)
+                            + " ms, slowest "
+                            + frames.getLast()
+                            + " ms");
+            assertTrue(
+                    slow * 10 <= frames.size(),
+                    () -> slow + " of " + frames.size() + " frames are slow");
+            int elements =
+                    ((Number) browser.value("document.querySelectorAll('*').length")).intValue();
             assertTrue(elements < 1500, elements + " elements");
             browser.press("/");
             browser.write("service-77");
-            browser.await("it is filtered", "document.querySelector('.list-scroll').getAttribute('aria-rowcount') === '10'");
+            browser.await(
+                    "it is filtered",
+                    "document.querySelector('.list-scroll').getAttribute('aria-rowcount') ==="
+                        + " '10'");
             browser.value("location.hash = '#graph/service-300'");
-            browser.await("a part of the graph is drawn", "document.querySelectorAll('.graph-node').length > 10 && document.querySelectorAll('.graph-node').length <= 60");
+            browser.await(
+                    "a part of the graph is drawn",
+                    "document.querySelectorAll('.graph-node').length > 10 &&"
+                        + " document.querySelectorAll('.graph-node').length <= 60");
             browser.end();
         }
     }
@@ -232,7 +298,8 @@ class PageTest {
                 else requestAnimationFrame(step);
               };
               requestAnimationFrame(step);
-            })""";
+            })\
+            """;
 
     private static String phase(String name, String phase) {
         return "row('%s').firstChild.dataset.phase === '%s'".formatted(name, phase);

@@ -60,9 +60,7 @@ public final class Chromium implements AutoCloseable {
         }
         command.add("about:blank");
         Process process =
-                new ProcessBuilder(command)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         return new Chromium(process, folder, page(listens(process)));
     }
 
@@ -85,8 +83,7 @@ public final class Chromium implements AutoCloseable {
             var answer = client.send(request.build(), BodyHandlers.ofString());
             for (Object target : (List<?>) DevTools.read(answer.body())) {
                 if ("page".equals(DevTools.map(target).get("type"))) {
-                    return URI.create(
-                            DevTools.map(target).get("webSocketDebuggerUrl").toString());
+                    return URI.create(DevTools.map(target).get("webSocketDebuggerUrl").toString());
                 }
             }
             throw new IOException("the browser has no page");
@@ -139,7 +136,11 @@ public final class Chromium implements AutoCloseable {
 
     /// Whether an expression is true; false also where it cannot be reckoned yet.
     public boolean holds(String expression) throws IOException, InterruptedException {
-        return Boolean.TRUE.equals(value("(() => { try { return Boolean(" + expression + ") } catch { return false } })()"));
+        return Boolean.TRUE.equals(
+                value(
+                        "(() => { try { return Boolean("
+                                + expression
+                                + ") } catch { return false } })()"));
     }
 
     /// Clicks in the middle of the first element that fits.
@@ -149,17 +150,22 @@ public final class Chromium implements AutoCloseable {
                         value(
                                 "(() => { const box = document.querySelector("
                                         + DevTools.json(selector)
-                                        + ").getBoundingClientRect();"
-                                        + " return [box.x + box.width / 2, box.y + box.height / 2] })()");
+                                        + ").getBoundingClientRect(); return [box.x + box.width /"
+                                        + " 2, box.y + box.height / 2] })()");
         for (String type : List.of("mousePressed", "mouseReleased")) {
             tools.ask(
                     "Input.dispatchMouseEvent",
                     Map.of(
-                            "type", type,
-                            "x", box.get(0),
-                            "y", box.get(1),
-                            "button", "left",
-                            "clickCount", 1));
+                            "type",
+                            type,
+                            "x",
+                            box.get(0),
+                            "y",
+                            box.get(1),
+                            "button",
+                            "left",
+                            "clickCount",
+                            1));
         }
     }
 

@@ -98,7 +98,8 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
                 map.forEach((key, one) -> members.add(json(key) + ":" + json(one)));
                 yield "{" + String.join(",", members) + "}";
             }
-            case List<?> list -> "[" + String.join(",", list.stream().map(DevTools::json).toList()) + "]";
+            case List<?> list ->
+                    "[" + String.join(",", list.stream().map(DevTools::json).toList()) + "]";
             case CharSequence letters -> quoted(letters);
             default -> String.valueOf(value);
         };

@@ -20,8 +20,8 @@ final class Catalog {
         return switch (route) {
             case ALIVE -> one("Whether it lives", "Status");
             case READY -> one("Whether everything has begun; 503 unless it has", "Status");
-            case PAGE -> text("The page for people", "text/html");
-            case PAGE_PART -> text("What that page is made of", "*/*");
+            case PAGE -> text("The page for people", "text/html").named();
+            case PAGE_PART -> text("What that page is made of", "*/*").named();
             case METRICS ->
                     text("All figures, as a metrics exporter writes them", "*/*").takes("format");
             case OPENAPI -> one("This document", "Free").named();

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 class PageCallsTest {
     private static final Path FILES =
             Path.of("src/main/resources/dev/reeve/plugin/control/http/page");
-    private static final Pattern NAMED = Pattern.compile("(?:from '\\./|\"/ui/|'/ui/)([\\w.-]+)[\"']");
+    private static final Pattern NAMED =
+            Pattern.compile("(?:from '\\./|\"/ui/|'/ui/)([\\w.-]+)[\"']");
 
     private Served served;
     private Client client;
@@ -93,7 +94,15 @@ class PageCallsTest {
         for (String name : names()) {
             String text = Files.readString(FILES.resolve(name));
             for (String forbidden :
-                    List.of("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "document.write", " style=\"", "https://", " onclick=\"")) {
+                    List.of(
+                            "innerHTML",
+                            "outerHTML",
+                            "insertAdjacentHTML",
+                            "eval(",
+                            "document.write",
+                            " style=\"",
+                            "https://",
+                            " onclick=\"")) {
                 assertFalse(text.contains(forbidden), name + " has " + forbidden);
             }
         }
@@ -105,7 +114,15 @@ class PageCallsTest {
         assertEquals(200, front.status());
         String policy = String.valueOf(front.headers().get("content-security-policy"));
         for (String part :
-                List.of("default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "frame-ancestors 'none'", "form-action 'none'", "base-uri 'none'", "require-trusted-types-for 'script'")) {
+                List.of(
+                        "default-src 'none'",
+                        "script-src 'self'",
+                        "style-src 'self'",
+                        "connect-src 'self'",
+                        "frame-ancestors 'none'",
+                        "form-action 'none'",
+                        "base-uri 'none'",
+                        "require-trusted-types-for 'script'")) {
             assertTrue(policy.contains(part), policy);
         }
         assertFalse(policy.contains("unsafe"), policy);
@@ -126,8 +143,15 @@ class PageCallsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/ui/", "/ui/none.js", "/ui/StaticFile.class", "/ui/../index.html", "/ui/..%2findex.html",
-                "/ui/%2e%2e/call/Site.class", "/ui/a/index.html", "/ui/index.html%00", "/UI/index.html"
+                "/ui/",
+                "/ui/none.js",
+                "/ui/StaticFile.class",
+                "/ui/../index.html",
+                "/ui/..%2findex.html",
+                "/ui/%2e%2e/call/Site.class",
+                "/ui/a/index.html",
+                "/ui/index.html%00",
+                "/UI/index.html"
             })
     void nothingElseIsToBeHad(String path) throws IOException {
         assertEquals(404, client.get(path).status());
