@@ -17,7 +17,7 @@ record Looking(Household household, Chromium browser) implements AutoCloseable {
     /// What tests ask the page by.
     private static final String WORDS =
             "const row = (name) => document.getElementById('row-' + name); const button = (action)"
-                + " => document.querySelector(`[data-action=${action}]`);";
+                    + " => document.querySelector(`[data-action=${action}]`);";
 
     /// @param place where on the page to begin
     /// @param services the manifest, without `control`

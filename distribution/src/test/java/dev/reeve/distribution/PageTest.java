@@ -145,7 +145,7 @@ class PageTest {
                 browser.await(
                         "no button can be pressed",
                         "[...document.querySelectorAll('[data-action]')].every((one) =>"
-                            + " one.disabled)");
+                                + " one.disabled)");
                 browser.press("x");
                 browser.await(
                         "the keyboard can do no more", "document.querySelector('.note-wrong')");
@@ -183,7 +183,7 @@ class PageTest {
             browser.await(
                     "it is drawn",
                     "document.querySelectorAll('.graph-node').length === 2 &&"
-                        + " document.querySelectorAll('.graph-edge').length === 1");
+                            + " document.querySelectorAll('.graph-edge').length === 1");
             browser.await(
                     "with states",
                     "document.querySelectorAll('.graph-node.phase-running').length === 2");
@@ -195,8 +195,8 @@ class PageTest {
             browser.await(
                     "events are told",
                     "[...document.querySelectorAll('.event-row')].some((row) =>"
-                        + " row.textContent.includes('api') &&"
-                        + " row.textContent.includes('stopped'))");
+                            + " row.textContent.includes('api') &&"
+                            + " row.textContent.includes('stopped'))");
             browser.end();
         }
     }
@@ -220,8 +220,8 @@ class PageTest {
                 browser.await(
                         place + " has no room aside",
                         "document.documentElement.scrollWidth <= 360 &&"
-                            + " document.getElementById('view').scrollWidth <= 360 &&"
-                            + " document.getElementById('panel').scrollWidth <= 360");
+                                + " document.getElementById('view').scrollWidth <= 360 &&"
+                                + " document.getElementById('panel').scrollWidth <= 360");
             }
             var dark = browser.ground("dark");
             var light = browser.ground("light");
@@ -273,12 +273,12 @@ class PageTest {
             browser.await(
                     "it is filtered",
                     "document.querySelector('.list-scroll').getAttribute('aria-rowcount') ==="
-                        + " '10'");
+                            + " '10'");
             browser.value("location.hash = '#graph/service-300'");
             browser.await(
                     "a part of the graph is drawn",
                     "document.querySelectorAll('.graph-node').length > 10 &&"
-                        + " document.querySelectorAll('.graph-node').length <= 60");
+                            + " document.querySelectorAll('.graph-node').length <= 60");
             browser.end();
         }
     }

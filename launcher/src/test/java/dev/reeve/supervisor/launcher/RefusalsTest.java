@@ -100,7 +100,7 @@ class RefusalsTest {
         }
         assertEquals(
                 "reeve: cannot use --url http://a:99999: not http://HOST:PORT or"
-                    + " https://HOST:PORT\n",
+                        + " https://HOST:PORT\n",
                 told.err());
     }
 
