@@ -1,6 +1,7 @@
 package dev.reeve.plugin.control.http.call;
 
 import static dev.reeve.plugin.control.http.call.Described.JSON;
+import static dev.reeve.plugin.control.http.call.Described.PAGE;
 import static dev.reeve.plugin.control.http.call.Described.STREAM;
 import static dev.reeve.plugin.control.http.call.Described.one;
 import static dev.reeve.plugin.control.http.call.Described.page;
@@ -107,6 +108,7 @@ final class Catalog {
     private static Described lines(String summary) {
         return text(summary, TEXT)
                 .answered(200, STREAM, "")
-                .takes("stream", "lines", "since", "grep", "follow");
+                .answered(200, JSON, PAGE + "LogLine")
+                .takes("stream", "lines", "since", "grep", "follow", "format");
     }
 }

@@ -1,5 +1,6 @@
 package dev.reeve.plugin.control.http.call;
 
+import dev.reeve.plugin.control.http.view.EventView;
 import dev.reeve.supervisor.api.control.LogLine;
 import dev.reeve.supervisor.api.control.LogQuery;
 import dev.reeve.supervisor.api.control.Supervisor;
@@ -15,6 +16,7 @@ import java.util.List;
 /// name in front; with it, each line is an object in a frame of its own.
 final class LogCalls {
     private static final List<String> STREAMS = List.of("stdout", "stderr");
+    private static final List<String> FORMATS = List.of("text", "json");
     private final Supervisor supervisor;
     private final Registry registry;
 
@@ -51,9 +53,11 @@ final class LogCalls {
             return new Answer.Following(new LogFeed(supervisor.followLogs(query), grep));
         }
         var query = new LogQuery(names, stream, lines, since, grep);
-        String text = text(supervisor.logs(query), prefixed);
+        List<LogLine> found = supervisor.logs(query);
         grep.check();
-        return Answer.text(text);
+        return "json".equals(call.query().word("format", FORMATS))
+                ? Page.of(found, found.size(), EventView::of)
+                : Answer.text(text(found, prefixed));
     }
 
     /// Empties the files.

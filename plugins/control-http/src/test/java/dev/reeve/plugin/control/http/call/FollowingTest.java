@@ -188,6 +188,12 @@ class FollowingTest {
         assertEquals("text/plain; charset=utf-8", answer.headers().get("content-type"));
         assertEquals("one\n", client.get("/v1/services/web/logs?stream=stdout").body());
         assertEquals("", client.get("/v1/services/web/logs?lines=0").body());
+        String lines = client.get("/v1/services/web/logs?stream=stdout&format=json").body();
+        assertTrue(
+                lines.startsWith(
+                        "{\"items\":[{\"service\":\"web\",\"run\":1,\"stream\":\"stdout\""),
+                lines);
+        assertTrue(lines.endsWith("\"text\":\"one\"}],\"total\":1}"), lines);
         assertEquals(400, client.get("/v1/services/web/logs?lines=-1").status());
         assertEquals(400, client.get("/v1/services/web/logs?stream=out").status());
         assertEquals(404, client.get("/v1/services/ghost/logs").status());
