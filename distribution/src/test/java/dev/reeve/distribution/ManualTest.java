@@ -99,11 +99,12 @@ class ManualTest {
                           n: {command: [sleep, "1"], health: {exec: {nothing: 1}}}
                           o: {command: [sleep, "1"], health: {file: {nothing: 1}}}
                           p: {command: [sleep, "1"], health: {log: {nothing: 1}}}
+                          r: {command: [sleep, "1"], logs: {forward: [{syslog: {nothing: 1}}, {loki: {nothing: 1}}]}}
                           q: {command: [sleep, "1"], health: {none: }}
                           f: {command: [sleep, "1"], ready: {none: }}
                           g: {command: [sleep, "1"], hooks: [none], stats: [none]}
                         """,
-                        20);
+                        24);
         assertAllIn(known, Page.named("docs/plugins.md"));
     }
 

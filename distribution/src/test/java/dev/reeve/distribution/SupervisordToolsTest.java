@@ -178,8 +178,8 @@ class SupervisordToolsTest {
     private record Story(Household household, List<String> address) {
         void tell() throws Exception {
             var status = say("status");
-            assertTrue(status.matches("(?s)job {31}EXITED .*\noff {31}STOPPED {3}Not started\n.*"));
-            assertTrue(status.matches("(?s).*web {31}RUNNING {3}pid \\d+, uptime 0:00:\\d\\d\n"));
+            assertTrue(status.matches("(?s)job +EXITED .*\noff +STOPPED +Not started\n.*"));
+            assertTrue(status.matches("(?s).*web +RUNNING +pid \\d+, uptime 0:00:\\d\\d\n"));
             assertEquals("off: started\n", say("start", "off"));
             assertEquals("off: ERROR (already started)\n", say("start", "off"));
             assertEquals("off: stopped\n", say("stop", "off"));

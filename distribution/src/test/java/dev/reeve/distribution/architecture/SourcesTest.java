@@ -35,6 +35,9 @@ class SourcesTest {
                     "SeenRun.java",
                     // Outside of the core.
                     "Watch.java",
+                    "LookCalls.java",
+                    "PilotServer.java",
+                    "Pusher.java",
                     "Events.java",
                     "Cutoff.java",
                     "Server.java",

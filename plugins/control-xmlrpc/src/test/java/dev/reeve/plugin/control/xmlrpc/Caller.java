@@ -9,7 +9,9 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -30,6 +32,9 @@ public final class Caller implements AutoCloseable {
 
     public Caller(SocketAddress server) throws IOException {
         channel = SocketChannel.open(server);
+        if (server instanceof InetSocketAddress) {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        }
         in = new BufferedInputStream(Channels.newInputStream(channel));
     }
 
