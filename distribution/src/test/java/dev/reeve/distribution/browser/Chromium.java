@@ -2,6 +2,7 @@ package dev.reeve.distribution.browser;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,11 +71,19 @@ public final class Chromium implements AutoCloseable {
             Matcher found = LISTENS.matcher(line);
             if (found.find()) {
                 // What it says from now on must not fill the pipe.
-                Thread.ofVirtual().start(() -> said.lines().forEach(_ -> {}));
+                Thread.ofVirtual().start(() -> drain(said));
                 return found.group(1);
             }
         }
         throw new IOException("the browser does not listen");
+    }
+
+    private static void drain(BufferedReader said) {
+        try (said) {
+            said.transferTo(Writer.nullWriter());
+        } catch (IOException ended) {
+            // It says no more.
+        }
     }
 
     private static URI page(String server) throws IOException, InterruptedException {

@@ -8,11 +8,11 @@ import { store } from './store.js';
 
 /** `can` says when an action makes sense; `asks` what is said before it is done. */
 const WORDS = {
-  start: { word: 'Start', done: 'started', key: 's', can: (service) => !alive(service.phase) || service.phase === 'stopping' },
-  restart: { word: 'Restart', done: 'restarted', key: 'r', can: () => true, asks: 'It is stopped, and started again.' },
-  stop: { word: 'Stop', done: 'stopped', key: 'x', can: (service) => alive(service.phase) || ['waiting', 'backoff'].includes(service.phase), asks: 'It stays down until somebody starts it.', dangerous: true },
-  suspend: { word: 'Suspend', done: 'suspended', can: (service) => service.desired !== 'suspended', asks: 'It is stopped, and stays so until somebody resumes it, whatever else restarts.' },
-  resume: { word: 'Resume', done: 'resumed', can: (service) => service.desired === 'suspended' },
+  start: { word: 'Start', key: 's', can: (service) => !alive(service.phase) || service.phase === 'stopping' },
+  restart: { word: 'Restart', key: 'r', can: () => true, asks: 'It is stopped, and started again.' },
+  stop: { word: 'Stop', key: 'x', can: (service) => alive(service.phase) || ['waiting', 'backoff'].includes(service.phase), asks: 'It stays down until somebody starts it.', dangerous: true },
+  suspend: { word: 'Suspend', can: (service) => service.desired !== 'suspended', asks: 'It is stopped, and stays so until somebody resumes it, whatever else restarts.' },
+  resume: { word: 'Resume', can: (service) => service.desired === 'suspended' },
 };
 
 export const ACTIONS = Object.keys(WORDS);
@@ -29,16 +29,16 @@ export async function act(action, name) {
   const service = store.services.get(name);
   if (!service) return;
   const why = obstacle(action, service);
-  const { word, asks, done, dangerous } = WORDS[action];
+  const { word, asks, dangerous } = WORDS[action];
   if (why) {
     note(`Cannot ${word.toLowerCase()} ${name}: ${why}.`, 'wrong');
     return;
   }
   if (asks && !(await confirmed(`${word} ${name}?`, dependants(name, asks), word, dangerous))) return;
   try {
-    const answer = await patiently(() => post(servicePath(name, `/${action}`)));
-    const already = answer?.changed === false;
-    note(answer?.note ?? (already ? `${name} is ${answer.phase} already.` : `${name} is ${done}.`));
+    // What becomes of it is seen as it happens; an answer that waits for it would hold a connection.
+    await patiently(() => post(servicePath(name, `/${action}?wait=false`)));
+    note(`${name} is asked to ${word.toLowerCase()}.`);
   } catch (failure) {
     note(`Cannot ${word.toLowerCase()} ${name}: ${failure.message}`, 'wrong');
   }

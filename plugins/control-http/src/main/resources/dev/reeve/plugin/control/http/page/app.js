@@ -1,6 +1,6 @@
 // Puts the page together, and keeps it fed.
 
-import { get, onToken, patiently } from './api.js';
+import { onToken } from './api.js';
 import { askForToken } from './dialog.js';
 import { eventView } from './event-view.js';
 import { keepFed } from './feed.js';
@@ -40,22 +40,5 @@ onPlace(show);
 listenToKeys({ list, panel });
 show();
 
-/** What whoever looks may do. */
-async function whoAmI() {
-  try {
-    store.role = (await patiently(() => get('/v1/whoami'))).role;
-  } catch (failure) {
-    // A server that does not tell guards itself all the same.
-    if (failure.status === 404) store.role = 'admin';
-    else if (!failure.status) {
-      setTimeout(whoAmI, 2000);
-      return;
-    }
-  }
-  document.body.dataset.role = store.role;
-  store.tell('connection');
-}
-
-await whoAmI();
 keepFed();
 keepMeasured();

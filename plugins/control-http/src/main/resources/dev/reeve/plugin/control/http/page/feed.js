@@ -43,8 +43,9 @@ export function again() {
 }
 
 async function pause() {
-  if (document.hidden) {
-    store.connect('waiting', 'asleep while nobody looks');
+  if (document.hidden) store.connect('waiting', 'asleep while nobody looks');
+  // Whoever has closed the question for a token is not asked again and again.
+  if (document.hidden || store.connection.state === 'refused') {
     await new Promise((resolve) => { nudge = resolve; });
     return;
   }
@@ -62,7 +63,8 @@ async function pause() {
 }
 
 async function once(signal) {
-  if (store.connection.state !== 'refused') store.connect('connecting', store.connection.detail);
+  store.connect('connecting', store.connection.detail);
+  await whoAmI();
   const back = last !== null;
   const opened = async () => {
     store.connect('live');
@@ -70,6 +72,13 @@ async function once(signal) {
     if (back) resync();
   };
   await follow('/v1/stream', { signal, last, opened }, take);
+}
+
+/** What whoever looks may do. */
+async function whoAmI() {
+  const { role } = await get('/v1/whoami');
+  store.role = role;
+  document.body.dataset.role = role;
 }
 
 function take({ id, event, data }) {

@@ -94,7 +94,8 @@ export function graphView() {
   const soon = perFrame(() => {
     if (!element.isConnected) return;
     const now = [...store.services.keys()].join('\n');
-    if (now === names) return paint();
+    paint();
+    if (now === names) return;
     names = now;
     refresh();
   });

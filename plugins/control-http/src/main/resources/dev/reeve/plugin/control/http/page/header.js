@@ -8,7 +8,7 @@ import { go, onPlace, place } from './place.js';
 import { store } from './store.js';
 import { switchTheme } from './theme.js';
 
-const WORDS = { live: 'Live', connecting: 'Connecting', waiting: 'No connection', refused: 'Not allowed' };
+const WORDS = { live: 'Live', connecting: 'Connecting', waiting: 'No connection', refused: 'Needs a token' };
 
 export function buildHeader(header) {
   const name = el('span', { class: 'brand-name', text: 'Reeve' });

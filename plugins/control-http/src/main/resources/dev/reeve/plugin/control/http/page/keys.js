@@ -77,8 +77,8 @@ function deed(event, list, panel) {
     case 'k': return () => list.move(-1);
     case 'ArrowDown': return event.target.closest('[data-arrows]') ? null : () => list.move(1);
     case 'ArrowUp': return event.target.closest('[data-arrows]') ? null : () => list.move(-1);
-    case 'Home': return tabs ? null : () => list.move(-Infinity);
-    case 'End': return tabs ? null : () => list.move(Infinity);
+    case 'Home': return tabs || event.target.closest('[data-arrows]') ? null : () => list.move(-Infinity);
+    case 'End': return tabs || event.target.closest('[data-arrows]') ? null : () => list.move(Infinity);
     case 'Enter': return control || !chosen ? null : () => go({ service: chosen });
     case 'Escape': return place().service ? () => panel.close() : () => list.clear();
     case '/': return () => (panel.search() ? null : toList(list));
