@@ -21,13 +21,16 @@ record Looking(Household household, Chromium browser) implements AutoCloseable {
 
     /// @param place where on the page to begin
     /// @param services the manifest, without `control`
-    static Looking at(Household household, String place, String services) throws Exception {
-        return at(household, "", place, services);
+    static Looking at(Chromium browser, Household household, String place, String services)
+            throws Exception {
+        return at(browser, household, "", place, services);
     }
 
     /// @param options more options of the control server, each with a comma before it
-    static Looking at(Household household, String options, String place, String services)
+    static Looking at(
+            Chromium browser, Household household, String options, String place, String services)
             throws Exception {
+        browser.reset();
         int port = Household.freePort();
         household.file(
                 "reeve.yaml",
@@ -35,8 +38,6 @@ record Looking(Household household, Chromium browser) implements AutoCloseable {
                         .formatted(port, options, services));
         household.up();
         household.await("it is up", () -> household.control().supervisor() != null);
-        var browser = Chromium.start(Programs.find("chromium").orElseThrow());
-        browser.size(1280, 800, 1);
         browser.open("http://127.0.0.1:" + port + "/" + place);
         return new Looking(household, browser);
     }
@@ -108,6 +109,10 @@ record Looking(Household household, Chromium browser) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        browser.close();
+        try {
+            browser.open("about:blank");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

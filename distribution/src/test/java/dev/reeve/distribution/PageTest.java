@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.BeforeEach;
+import dev.reeve.distribution.browser.Chromium;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.attribute.PosixFilePermissions;
+import java.io.IOException;
 import java.util.List;
 
 /// The page, in a real browser that is worked with by mouse and keyboard.
@@ -25,15 +29,25 @@ class PageTest {
                 stop: {timeout: 1s}
             """;
 
-    @BeforeEach
-    void aBrowserIsNeeded() {
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void aBrowserIsThere() throws Exception {
         Programs.assumeThere("chromium");
+        chromium = Chromium.start(Programs.find("chromium").orElseThrow());
+    }
+
+    @AfterAll
+    static void theBrowserGoes() throws IOException {
+        if (chromium != null) {
+            chromium.close();
+        }
     }
 
     @Test
     void aCrashAndARecoveryAreSeenAsTheyHappen() throws Exception {
         try (var household = new Household();
-                var browser = Looking.at(household, "", WEB)) {
+                var browser = Looking.at(chromium, household, "", WEB)) {
             browser.await("both run", phase("web", "running") + " && " + phase("api", "running"));
             browser.await(
                     "what it uses is shown",
@@ -53,7 +67,7 @@ class PageTest {
     @Test
     void aServiceIsStoppedAndStartedByButtonAndByKeyboard() throws Exception {
         try (var household = new Household();
-                var browser = Looking.at(household, "", WEB)) {
+                var browser = Looking.at(chromium, household, "", WEB)) {
             browser.await("both run", phase("web", "running") + " && " + phase("api", "running"));
             browser.click("#row-api");
             browser.await(
@@ -103,7 +117,7 @@ class PageTest {
                         n=0; while sleep 0.05; do n=$((n+1)); echo "line $n"; done
                 """;
         try (var household = new Household();
-                var browser = Looking.at(household, "#services/talker/output", manifest)) {
+                var browser = Looking.at(chromium, household, "#services/talker/output", manifest)) {
             browser.await("lines come", "document.querySelectorAll('.line').length > 20");
             assertEquals(
                     "red <img src=x onerror=alert(1)>",
@@ -130,7 +144,7 @@ class PageTest {
                     household.folder().resolve("tokens"),
                     PosixFilePermissions.fromString("rw-------"));
             try (var browser =
-                    Looking.at(household, ", token_file: tokens", "#services/web", WEB)) {
+                    Looking.at(chromium, household, ", token_file: tokens", "#services/web", WEB)) {
                 browser.await(
                         "a token is asked for", "document.querySelector('dialog[open] #token')");
                 assertFalse(browser.holds("document.querySelector('.row [role=gridcell]')"));
@@ -160,7 +174,7 @@ class PageTest {
     @Test
     void itFindsTheWayBackToASupervisorThatWasGone() throws Exception {
         try (var household = new Household();
-                var browser = Looking.at(household, "", WEB)) {
+                var browser = Looking.at(chromium, household, "", WEB)) {
             browser.await("it runs", phase("web", "running"));
             household.reeve("down").expecting(0);
             browser.await("that is noticed", "document.body.dataset.connection === 'waiting'");
@@ -179,7 +193,7 @@ class PageTest {
     @Test
     void theGraphAndTheEventsAreLive() throws Exception {
         try (var household = new Household();
-                var browser = Looking.at(household, "#graph", WEB)) {
+                var browser = Looking.at(chromium, household, "#graph", WEB)) {
             browser.await(
                     "it is drawn",
                     "document.querySelectorAll('.graph-node').length === 2 &&"
@@ -204,7 +218,7 @@ class PageTest {
     @Test
     void itFitsAPhoneInLightAndDark() throws Exception {
         try (var household = new Household();
-                var browser = Looking.at(household, "", WEB)) {
+                var browser = Looking.at(chromium, household, "", WEB)) {
             browser.await("it runs", phase("web", "running"));
             browser.size(360, 740);
             for (var place :
@@ -243,7 +257,7 @@ class PageTest {
                     number == 0 ? "}\n" : ", depends_on: [service-%03d]}\n".formatted(number / 3));
         }
         try (var household = new Household();
-                var browser = Looking.at(household, "", manifest.toString())) {
+                var browser = Looking.at(chromium, household, "", manifest.toString())) {
             browser.await(
                     "all are there",
                     "document.querySelector('.list-scroll').ariaRowCount === '1000' ||"

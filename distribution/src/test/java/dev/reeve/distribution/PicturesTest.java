@@ -2,6 +2,8 @@ package dev.reeve.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.distribution.browser.Chromium;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -92,7 +94,8 @@ class PicturesTest {
         Files.createDirectories(folder);
         try (var household = new Household()) {
             household.script("serve.sh", SERVE);
-            try (var browser = Looking.at(household, "#services/api", SHOP)) {
+            try (var chromium = Chromium.start(Programs.find("chromium").orElseThrow());
+                    var browser = Looking.at(chromium, household, "#services/api", SHOP)) {
                 browser.browser().size(1200, 720, 1);
                 browser.await("it runs", "row('web').firstChild.dataset.phase === 'running'");
                 // Long enough for lines over time to be seen.

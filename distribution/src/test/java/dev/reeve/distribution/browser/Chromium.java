@@ -124,6 +124,14 @@ public final class Chromium implements AutoCloseable {
         return List.copyOf(complaints);
     }
 
+    /// As it was in the beginning, with an empty page.
+    public void reset() throws IOException, InterruptedException {
+        open("about:blank");
+        size(1280, 800, 1);
+        tools.ask("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+        complaints.clear();
+    }
+
     public void open(String address) throws IOException, InterruptedException {
         tools.ask("Page.navigate", Map.of("url", address));
     }

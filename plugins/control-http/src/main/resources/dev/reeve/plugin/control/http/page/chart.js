@@ -24,7 +24,9 @@ export function chart(title, figure, word, least) {
   const picture = svg('svg', { class: 'chart', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img' }, ...grid, area, line, cursor, dot);
   const now = el('span', { class: 'chart-now' });
   const high = el('span', { class: 'chart-high' });
-  const element = el('figure', { class: `chart-box chart-${figure}` }, el('figcaption', {}, el('span', { class: 'chart-title', text: title }), now, high), picture);
+  const begin = el('span');
+  const element = el('figure', { class: `chart-box chart-${figure}` }, el('figcaption', {}, el('span', { class: 'chart-title', text: title }), now, high), picture,
+    el('div', { class: 'chart-axis', 'aria-hidden': 'true' }, begin, el('span', { text: 'now' })));
   let points = [];
   let rest = '';
 
@@ -66,7 +68,8 @@ export function chart(title, figure, word, least) {
       if (last) setAttribute(dot, 'd', `M${last.x.toFixed(1)} ${last.y.toFixed(1)}h0.01`);
       rest = last ? word(last.value) : '–';
       if (!cursor.classList.contains('is-there')) setText(now, rest);
-      setText(high, seen.length > 1 ? `peak ${word(highest)} in ${duration(span)}` : '');
+      setText(begin, `${duration(span)} ago`);
+      setText(high, seen.length > 1 ? `peak ${word(highest)}` : '');
       setAttribute(picture, 'aria-label', `${title}: ${rest} now, at most ${word(highest)} in ${duration(span)}`);
     },
   };
