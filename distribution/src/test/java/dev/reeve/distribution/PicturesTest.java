@@ -104,10 +104,12 @@ class PicturesTest {
                 take(browser, "dashboard-service");
                 browser.value("location.hash = '#services'");
                 take(browser, "dashboard");
-                browser.browser().size(1000, 560, 1);
+                browser.browser().size(1200, 600, 1);
                 browser.value("location.hash = '#services/api/output'");
                 browser.browser().prefer("dark");
                 browser.await("lines are there", "document.querySelectorAll('.line').length > 20");
+                // Lines of which is known when they came.
+                Thread.sleep(10_000);
                 take(browser, "dashboard-output");
                 browser.browser().size(1200, 700, 1);
                 browser.value("location.hash = '#graph/reports'");

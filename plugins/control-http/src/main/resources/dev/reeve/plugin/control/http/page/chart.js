@@ -25,8 +25,8 @@ export function chart(title, figure, word, least) {
   const now = el('span', { class: 'chart-now' });
   const high = el('span', { class: 'chart-high' });
   const begin = el('span');
-  const element = el('figure', { class: `chart-box chart-${figure}` }, el('figcaption', {}, el('span', { class: 'chart-title', text: title }), now, high), picture,
-    el('div', { class: 'chart-axis', 'aria-hidden': 'true' }, begin, el('span', { text: 'now' })));
+  const element = el('figure', { class: `chart-box chart-${figure}` }, el('figcaption', {}, el('span', { class: 'chart-title', text: title }), now), picture,
+    el('div', { class: 'chart-axis', 'aria-hidden': 'true' }, begin, high, el('span', { text: 'now' })));
   let points = [];
   let rest = '';
 

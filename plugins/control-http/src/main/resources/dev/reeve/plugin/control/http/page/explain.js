@@ -31,7 +31,7 @@ export function explanation() {
       el('ol', { class: 'causes' }, told.causes.map((cause, depth) => el('li', { class: 'cause', 'data-depth': Math.min(depth, 4) },
         el('p', {}, cause.service === told.service ? el('strong', { text: cause.service }) : el('button', { type: 'button', class: 'link-plain', text: cause.service, onclick: () => go({ service: cause.service }) }), ` ${cause.text}`),
         cause.details.length > 0 ? el('ul', { class: 'cause-details' }, cause.details.map((detail) => el('li', { text: detail }))) : null))),
-      told.hints.length > 0 ? el('div', { class: 'hints' }, told.hints.map((hint) => el('p', { text: hint }))) : '');
+      told.hints.length > 0 ? el('div', { class: 'hints' }, told.hints.map((hint) => el('p', {}, coded(hint)))) : '');
   }
 
   function later() {
@@ -53,4 +53,9 @@ export function explanation() {
       timer = null;
     },
   };
+}
+
+/** What stands between backticks is something to type. */
+function coded(text) {
+  return text.split('`').map((piece, index) => (index % 2 === 1 ? el('code', { text: piece }) : piece)).filter((piece) => piece !== '');
 }

@@ -36,10 +36,18 @@ export function output() {
   let hits = 0;
   const flush = perFrame(append);
 
+  // Only who scrolls up leaves the end: that lines come, or become higher, is nobody's wish.
+  let top = 0;
   lines.addEventListener('scroll', () => {
-    atEnd = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 24;
+    const near = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 24;
+    if (near || lines.scrollTop < top) atEnd = near;
+    top = lines.scrollTop;
     down.hidden = atEnd;
   }, { passive: true });
+  const toEnd = () => {
+    if (atEnd) lines.scrollTop = lines.scrollHeight;
+  };
+  new ResizeObserver(toEnd).observe(lines);
 
   function hold(on) {
     held = on;
@@ -69,7 +77,7 @@ export function output() {
     hits += shown.length;
     lines.append(...shown.slice(-DRAWN).map(drawLine));
     while (lines.childElementCount > DRAWN) lines.firstChild.remove();
-    if (atEnd) lines.scrollTop = lines.scrollHeight;
+    toEnd();
     paintState();
   }
 
@@ -77,7 +85,8 @@ export function output() {
     const shown = kept.filter(fits);
     hits = shown.length;
     lines.replaceChildren(...shown.slice(-DRAWN).map(drawLine));
-    lines.scrollTop = lines.scrollHeight;
+    atEnd = true;
+    toEnd();
     paintState();
   }
 
