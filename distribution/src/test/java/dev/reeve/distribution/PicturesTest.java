@@ -99,12 +99,12 @@ class PicturesTest {
                 browser.browser().size(1200, 720, 1);
                 browser.await("it runs", "row('web').firstChild.dataset.phase === 'running'");
                 // Long enough for lines over time to be seen.
-                Thread.sleep(75_000);
+                Thread.sleep(60_000);
                 browser.value("document.querySelector('.list-scroll').focus()");
                 take(browser, "dashboard-service");
                 browser.value("location.hash = '#services'");
                 take(browser, "dashboard");
-                browser.browser().size(1200, 600, 1);
+                browser.browser().size(1200, 500, 1);
                 browser.value("location.hash = '#services/api/output'");
                 browser.browser().prefer("dark");
                 browser.await("lines are there", "document.querySelectorAll('.line').length > 20");
