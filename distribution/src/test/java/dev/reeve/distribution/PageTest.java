@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import java.nio.file.attribute.PosixFilePermissions;
 import java.io.IOException;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /// The page, in a real browser that is worked with by mouse and keyboard.
@@ -117,7 +117,8 @@ class PageTest {
                         n=0; while sleep 0.05; do n=$((n+1)); echo "line $n"; done
                 """;
         try (var household = new Household();
-                var browser = Looking.at(chromium, household, "#services/talker/output", manifest)) {
+                var browser =
+                        Looking.at(chromium, household, "#services/talker/output", manifest)) {
             browser.await("lines come", "document.querySelectorAll('.line').length > 20");
             assertEquals(
                     "red <img src=x onerror=alert(1)>",

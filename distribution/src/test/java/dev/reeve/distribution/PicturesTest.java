@@ -99,7 +99,7 @@ class PicturesTest {
                 browser.browser().size(1200, 720, 1);
                 browser.await("it runs", "row('web').firstChild.dataset.phase === 'running'");
                 // Long enough for lines over time to be seen.
-                Thread.sleep(60_000);
+                settle(60_000);
                 browser.value("document.querySelector('.list-scroll').focus()");
                 take(browser, "dashboard-service");
                 browser.value("location.hash = '#services'");
@@ -109,7 +109,7 @@ class PicturesTest {
                 browser.browser().prefer("dark");
                 browser.await("lines are there", "document.querySelectorAll('.line').length > 20");
                 // Lines of which is known when they came.
-                Thread.sleep(10_000);
+                settle(10_000);
                 take(browser, "dashboard-output");
                 browser.browser().size(1200, 700, 1);
                 browser.value("location.hash = '#graph/reports'");
@@ -124,9 +124,14 @@ class PicturesTest {
     }
 
     private void take(Looking browser, String name) throws Exception {
-        Thread.sleep(1500);
+        settle(1500);
         var file = folder.resolve(name + ".png");
         browser.browser().picture(file);
         assertTrue(Files.size(file) < 150 * 1024, name + " has " + Files.size(file) + " bytes");
+    }
+
+    /// A picture shows what has come about over time, so time has to pass.
+    private static void settle(long milliseconds) throws InterruptedException {
+        Thread.sleep(milliseconds);
     }
 }
