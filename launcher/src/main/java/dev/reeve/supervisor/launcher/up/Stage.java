@@ -23,7 +23,9 @@ final class Stage {
         }
         screen.clear();
         writing.run();
-        screen.show(shown);
+        if (!shown.isEmpty()) {
+            screen.show(shown);
+        }
     }
 
     /// Shows the tree as it is now.

@@ -5,8 +5,6 @@ import dev.reeve.supervisor.api.state.ServiceSnapshot;
 import dev.reeve.supervisor.launcher.text.Paint;
 import dev.reeve.supervisor.launcher.text.Words;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,9 +115,8 @@ final class TreeText {
                 switch (service.phase()) {
                     case WAITING -> waitsFor(service, reason);
                     case STARTING -> starting(service);
-                    case BACKOFF -> reason + again(service.nextRetryAt());
                     case UNKNOWN -> "";
-                    case STOPPED, RUNNING, STOPPING, FAILED -> reason;
+                    case STOPPED, RUNNING, STOPPING, BACKOFF, FAILED -> reason;
                 };
         return why.isEmpty() ? "" : ", " + why;
     }
@@ -141,10 +138,6 @@ final class TreeText {
         Instant since = service.startedAt();
         String age = since == null ? "" : span(Duration.between(since, now));
         return (age + asked).replaceFirst("^, ", "");
-    }
-
-    private String again(@Nullable Instant next) {
-        return next == null ? "" : "; again in " + span(Duration.between(now, next));
     }
 
     private static String span(Duration span) {

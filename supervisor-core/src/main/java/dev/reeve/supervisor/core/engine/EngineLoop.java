@@ -33,7 +33,7 @@ public final class EngineLoop {
         this.journal = journal;
         this.time = time;
         this.chance = chance;
-        this.published = new Published(0, engine.status(), engine.lives());
+        this.published = new Published(journal.last(), engine.status(), engine.lives());
     }
 
     /// Puts something into the inbox. Any thread; never blocks.

@@ -36,6 +36,7 @@ final class Catalog {
             case GRAPH ->
                     one("Who waits for whom", "Graph")
                             .answered(200, TEXT, "")
+                            .answered(200, "image/svg+xml", "")
                             .takes("format")
                             .named();
             case EXPORT -> one("All services as a manifest", "Free").takes("source");
