@@ -7,13 +7,9 @@ import dev.reeve.supervisor.api.control.Supervisor.Edge;
 
 import org.junit.jupiter.api.Test;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-
-import javax.xml.parsers.DocumentBuilderFactory;
 
 class GraphDrawingTest {
     private static final Map<String, List<Edge>> GRAPH =
@@ -25,16 +21,12 @@ class GraphDrawingTest {
                             "web", List.of(new Edge("db", "ready"))));
 
     @Test
-    void itIsXmlWithABoxForEachServiceAndALineForEachWait() throws Exception {
+    void thereIsABoxForEachServiceAndALineForEachWait() {
         String text = GraphDrawing.of(GRAPH, Map.of("db", "running"));
-        var document =
-                DocumentBuilderFactory.newInstance()
-                        .newDocumentBuilder()
-                        .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-        assertEquals(4, document.getElementsByTagName("rect").getLength());
-        // One of the paths is the arrow's head.
-        assertEquals(3 + 1, document.getElementsByTagName("path").getLength());
+        assertEquals(4, text.split("<rect ", -1).length - 1);
+        assertEquals(3, text.split("<path class=\"line\"", -1).length - 1);
         assertTrue(text.contains("class=\"service running\""), text);
+        assertEquals(text.split("<g ", -1).length, text.split("</g>", -1).length);
     }
 
     @Test
