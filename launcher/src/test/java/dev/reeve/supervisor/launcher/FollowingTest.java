@@ -203,7 +203,7 @@ class FollowingTest {
                     }
                 });
         told.reeve("logs", "-f", "--patience", "100ms");
-        assertEquals("one\ntwo\nthree\n", told.out());
+        assertEquals("db  | one\ndb  | two\ndb  | three\n", told.out());
     }
 
     private void closeTheSupervisor() {

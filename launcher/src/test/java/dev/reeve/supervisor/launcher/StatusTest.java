@@ -82,8 +82,19 @@ class StatusTest {
         told.terminal(60, false).reeve("status", "w*");
         assertEquals(
                 """
-                NAME  STATUS  HEALTH     PID  UPTIME  RESTARTS  REASON
-                web   failed  unhealthy  -    -       3         ended 4 tim…
+                NAME  STATUS  PID  UPTIME  REASON
+                web   failed  -    -       ended 4 times, the limit is 3
+                """,
+                told.out());
+    }
+
+    @Test
+    void onAVeryNarrowTerminalTheReasonIsCut() {
+        told.terminal(28, false).reeve("status", "w*");
+        assertEquals(
+                """
+                NAME  STATUS  REASON
+                web   failed  ended 4 times…
                 """,
                 told.out());
     }

@@ -72,11 +72,15 @@ public final class Background {
     }
 
     /// What it has written last, which often says why.
-    private void lastLines(Client client, String name) throws Failure {
+    private void lastLines(Client client, String name) {
         String path = "/v1/services/" + Client.escaped(name) + "/logs?lines=" + LAST_LINES;
-        client.text(path, "text/plain")
-                .lines()
-                .forEach(line -> reeve.tell("  " + name + " | " + Words.harmless(line)));
+        try {
+            client.text(path, "text/plain")
+                    .lines()
+                    .forEach(line -> reeve.tell("  " + name + " | " + Words.harmless(line)));
+        } catch (Failure notNow) {
+            // that it is not ready has been said; `reeve logs` may still tell why
+        }
     }
 
     /// Looks again before it believes in something bad: who waits may be just about to start.
