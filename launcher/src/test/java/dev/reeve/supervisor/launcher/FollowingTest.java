@@ -202,7 +202,7 @@ class FollowingTest {
                         closeTheSupervisor();
                     }
                 });
-        told.reeve("logs", "-f", "--patience", "100ms");
+        told.reeve("logs", "-f", "--patience", "1s");
         assertEquals("db  | one\ndb  | two\ndb  | three\n", told.out());
     }
 
