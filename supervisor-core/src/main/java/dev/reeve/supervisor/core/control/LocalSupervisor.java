@@ -92,7 +92,7 @@ public final class LocalSupervisor extends Visible {
         String thread = operations.begin(request.word(), bare);
         CompletableFuture<List<Reply>> replies =
                 bare.isEmpty() ? CompletableFuture.completedFuture(List.of()) : put(bare, request);
-        replies.thenAccept(come -> operations.end(thread, come));
+        var _ = replies.thenAccept(come -> operations.end(thread, come));
         return new Operation(thread, replies);
     }
 

@@ -2,7 +2,6 @@ package dev.reeve.supervisor.core.control;
 
 import dev.reeve.supervisor.api.control.Metric;
 import dev.reeve.supervisor.api.control.Metric.Sample;
-import dev.reeve.supervisor.api.control.Metric.Type;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,23 +13,34 @@ import java.util.Map;
 /// Figures as they are put together, family by family, in the order in which each first comes.
 final class Measured {
     /// A family before its samples are complete.
-    private record Family(Type type, @Nullable String unit, String help, List<Sample> samples) {}
+    private record Family(
+            Metric.Type type, @Nullable String unit, String help, List<Sample> samples) {}
 
     private final Map<String, Family> families = new LinkedHashMap<>();
 
     /// One of this family.
     void gauge(String name, String help, Map<String, String> labels, double value) {
-        add(name, Type.GAUGE, help, new Sample(labels, value));
+        add(name, Metric.Type.GAUGE, help, new Sample(labels, value));
     }
 
     /// One of this family.
     void counter(String name, String help, Map<String, String> labels, double value) {
-        add(name, Type.COUNTER, help, new Sample(labels, value));
+        add(name, Metric.Type.COUNTER, help, new Sample(labels, value));
+    }
+
+    /// The same, of a number of things.
+    void gauge(String name, String help, Map<String, String> labels, long value) {
+        gauge(name, help, labels, (double) value);
+    }
+
+    /// The same, of a number of things.
+    void counter(String name, String help, Map<String, String> labels, long value) {
+        counter(name, help, labels, (double) value);
     }
 
     /// One of this family.
     void summary(String name, String help, Map<String, String> labels, double sum, long count) {
-        add(name, Type.SUMMARY, help, new Sample(labels, sum, count));
+        add(name, Metric.Type.SUMMARY, help, new Sample(labels, sum, count));
     }
 
     List<Metric> all() {
@@ -47,7 +57,7 @@ final class Measured {
         return all;
     }
 
-    private void add(String name, Type type, String help, Sample sample) {
+    private void add(String name, Metric.Type type, String help, Sample sample) {
         families.computeIfAbsent(name, _ -> new Family(type, unit(name), help, new ArrayList<>()))
                 .samples()
                 .add(sample);

@@ -63,7 +63,7 @@ record History(LineReader reader, LogQuery query) {
     /// The last lines, oldest first; fewer where a file cannot be read.
     ///
     /// @param whole whether to leave out a last line that has not yet ended
-    List<LogLine> last(LogFile.Look look, boolean whole) {
+    List<LogLine> last(LogLook look, boolean whole) {
         var found = new Found(query.lines());
         try {
             FileChannel channel = look.channel();

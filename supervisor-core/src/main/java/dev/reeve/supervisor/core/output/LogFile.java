@@ -93,46 +93,8 @@ final class LogFile {
         }
     }
 
-    /// What holds of the log at this moment.
-    ///
-    /// @param channel reads the present file, also when it makes way meanwhile; to be closed by the
-    ///     caller; null where there is none
-    /// @param end how long it is
-    /// @param wholeEnd where its last whole line ends
-    /// @param marks says when its bytes came
-    /// @param older its older files, oldest first
-    record Look(
-            @Nullable FileChannel channel,
-            long end,
-            long wholeEnd,
-            MarkTable marks,
-            List<Archive.Old> older)
-            implements AutoCloseable {
-        /// The same, of a file that ends earlier.
-        Look until(long otherEnd, long otherWholeEnd) {
-            return new Look(
-                    channel,
-                    Math.min(end, otherEnd),
-                    Math.min(wholeEnd, otherWholeEnd),
-                    marks,
-                    older);
-        }
-
-        @Override
-        public void close() {
-            marks.close();
-            try {
-                if (channel != null) {
-                    channel.close();
-                }
-            } catch (IOException _) {
-                // It was read only.
-            }
-        }
-    }
-
     /// Opens it for reading.
-    synchronized Look look() {
+    synchronized LogLook look() {
         marks.flush();
         List<Archive.Old> older = archive.all();
         MarkTable table = MarkTable.open(marked);
@@ -142,9 +104,9 @@ final class LogFile {
                             path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
             long size = reading.size();
             long whole = channel == null ? size : Math.min(size, wholeEnd);
-            return new Look(reading, size, whole, table, older);
+            return new LogLook(reading, size, whole, table, older);
         } catch (IOException notThere) {
-            return new Look(null, 0, 0, table, older);
+            return new LogLook(null, 0, 0, table, older);
         }
     }
 

@@ -112,9 +112,16 @@ final class MarkTable implements AutoCloseable {
         if (bytes.get(Marks.BYTES - 1) != Marks.sum(bytes, 0)) {
             return null;
         }
-        long millis = Short.toUnsignedLong(bytes.getShort(0)) << 32 | bytes.getInt(2) & 0xffffffffL;
-        long place = Short.toUnsignedLong(bytes.getShort(6)) << 32 | bytes.getInt(8) & 0xffffffffL;
-        int run = Byte.toUnsignedInt(bytes.get(12)) << 16 | Short.toUnsignedInt(bytes.getShort(13));
+        long millis = six(0);
+        long place = six(6);
+        int run =
+                (Byte.toUnsignedInt(bytes.get(12)) << 16) | Short.toUnsignedInt(bytes.getShort(13));
         return new Mark(place, millis, run);
+    }
+
+    /// A number of six bytes.
+    private long six(int at) {
+        long high = Short.toUnsignedLong(bytes.getShort(at));
+        return (high << 32) | Integer.toUnsignedLong(bytes.getInt(at + 2));
     }
 }

@@ -189,13 +189,13 @@ public final class Output implements AutoCloseable {
                     files.find(
                             places.file(service, stream, policy),
                             () -> file(service, stream, policy));
-            try (LogFile.Look now = file.look()) {
+            try (LogLook now = file.look()) {
                 return history.last(now, false);
             }
         }
         Stream.Kept kept = live.kept();
         seen.put(live, kept.followed());
-        try (LogFile.Look now = kept.look()) {
+        try (LogLook now = kept.look()) {
             return history.last(now, true);
         }
     }

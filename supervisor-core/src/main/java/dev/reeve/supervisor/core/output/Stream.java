@@ -45,7 +45,7 @@ abstract sealed class Stream permits PipedStream, FileStream {
     /// @param look at the file; to be closed
     /// @param followed the place from which on lines have not yet been told to followers; all
     ///     before are whole lines in the file
-    record Kept(LogFile.Look look, long followed) {}
+    record Kept(LogLook look, long followed) {}
 
     /// Hands on what has come of a run, and what is left of a line.
     void end(int ended) {

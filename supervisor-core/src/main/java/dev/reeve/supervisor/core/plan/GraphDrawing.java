@@ -118,7 +118,8 @@ public final class GraphDrawing {
         int inRow = Math.max(most, fit);
         for (int at = 0; at < alone.size(); at++) {
             double x = EDGE + (double) (at % inRow) * (widest + ROW - HEIGHT);
-            places.put(alone.get(at), new Point(x, height + (double) (at / inRow) * ROW));
+            places.put(
+                    alone.get(at), new Point(x, height + Math.floorDiv(at, inRow) * (double) ROW));
             widths.put(alone.get(at), widest);
             width = Math.max(width, x + widest + EDGE);
         }
@@ -135,7 +136,8 @@ public final class GraphDrawing {
         String phase = phases.getOrDefault(name, there ? "" : "missing");
         double middle = at.x() + widths.getOrDefault(name, 0) / 2.0;
         String shown = !there ? "not there" : phase;
-        return format(
+        return String.format(
+                Locale.ROOT,
                 "<g class=\"service %s\"><rect x=\"%.1f\" y=\"%.1f\" width=\"%d\" height=\"%d\""
                         + " rx=\"8\"/><text x=\"%.1f\" y=\"%.1f\""
                         + " text-anchor=\"middle\">%s</text>%s</g>",
@@ -149,27 +151,36 @@ public final class GraphDrawing {
                 name,
                 shown.isEmpty()
                         ? ""
-                        : format(
+                        : String.format(
+                                Locale.ROOT,
                                 "<text class=\"phase\" x=\"%.1f\" y=\"%.1f\""
                                         + " text-anchor=\"middle\">%s</text>",
-                                middle, at.y() + 32, shown));
+                                middle,
+                                at.y() + 32,
+                                shown));
     }
 
     private String line(List<String> knots) {
         var path = new StringBuilder();
         Point before = end(knots.getFirst());
-        path.append(format("M%.1f %.1f", before.x(), before.y()));
+        path.append(String.format(Locale.ROOT, "M%.1f %.1f", before.x(), before.y()));
         for (String knot : knots.subList(1, knots.size())) {
             Point next = places.getOrDefault(knot, before);
             next = new Point(next.x(), next.y() + HEIGHT / 2.0);
             double middle = (before.x() + next.x()) / 2;
             path.append(
-                    format(
+                    String.format(
+                            Locale.ROOT,
                             "C%.1f %.1f %.1f %.1f %.1f %.1f",
-                            middle, before.y(), middle, next.y(), next.x(), next.y()));
+                            middle,
+                            before.y(),
+                            middle,
+                            next.y(),
+                            next.x(),
+                            next.y()));
             before = end(knot);
             if (GraphLayers.isPassing(knot)) {
-                path.append(format("L%.1f %.1f", before.x(), before.y()));
+                path.append(String.format(Locale.ROOT, "L%.1f %.1f", before.x(), before.y()));
             }
         }
         String condition = condition(knots.getFirst(), knots.getLast());
@@ -187,9 +198,12 @@ public final class GraphDrawing {
         }
         Point from = end(knots.getFirst());
         Point to = places.getOrDefault(knots.get(1), from);
-        return format(
+        return String.format(
+                Locale.ROOT,
                 "<text class=\"condition\" x=\"%.1f\" y=\"%.1f\">%s</text>",
-                (from.x() + to.x()) / 2, (from.y() + to.y() + HEIGHT / 2.0) / 2 - 4, condition);
+                (from.x() + to.x()) / 2,
+                (from.y() + to.y() + HEIGHT / 2.0) / 2 - 4,
+                condition);
     }
 
     /// The middle of the right side.
@@ -204,9 +218,5 @@ public final class GraphDrawing {
                 .map(Edge::condition)
                 .findFirst()
                 .orElse("");
-    }
-
-    private static String format(String form, Object... values) {
-        return String.format(Locale.ROOT, form, values);
     }
 }

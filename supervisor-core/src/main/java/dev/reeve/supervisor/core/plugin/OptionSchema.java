@@ -55,9 +55,9 @@ final class OptionSchema {
 
     private static Map<String, Object> scalar(Class<?> type, Option option) {
         if (type == int.class || type == Integer.class) {
-            return Schema.whole(
-                    Math.max(Integer.MIN_VALUE, option.min()),
-                    Math.min(Integer.MAX_VALUE, option.max()));
+            long least = Math.max(Integer.MIN_VALUE, option.min());
+            long greatest = Math.min(Integer.MAX_VALUE, option.max());
+            return Schema.whole(least, greatest);
         }
         if (type == long.class || type == Long.class) {
             return Schema.whole(option.min(), option.max());

@@ -69,7 +69,7 @@ class HistoryTest {
     private List<String> last(Path file, int lines) {
         var log = new LogFile(file, folder.resolve("marks"), "`web`", null, new Tidying(), _ -> {});
         var reader = new LineReader(LogPolicy.Format.RAW, "web", "stdout");
-        try (LogFile.Look look = log.look()) {
+        try (LogLook look = log.look()) {
             return new History(reader, LogQuery.last(List.of("web"), lines))
                     .last(look, false).stream().map(LogLine::text).toList();
         }

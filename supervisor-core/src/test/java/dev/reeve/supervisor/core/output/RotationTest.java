@@ -150,7 +150,7 @@ class RotationTest {
         now = BEGIN.plusSeconds(5);
         append(log, "b\nc\n");
         log.close();
-        try (LogFile.Look look = log.look()) {
+        try (LogLook look = log.look()) {
             var reader = new LineReader(Format.RAW, "web", "stdout");
             List<LogLine> lines =
                     new History(reader, LogQuery.last(List.of("web"), 9)).last(look, false);
@@ -221,7 +221,7 @@ class RotationTest {
     private List<String> last(LogFile log, int lines, @Nullable Instant since) {
         var reader = new LineReader(Format.RAW, "web", "stdout");
         var query = new LogQuery(List.of("web"), null, lines, since, _ -> true);
-        try (LogFile.Look look = log.look()) {
+        try (LogLook look = log.look()) {
             return new History(reader, query)
                     .last(look, false).stream().map(LogLine::text).toList();
         }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.reeve.supervisor.api.control.Exposition;
 import dev.reeve.supervisor.api.control.Metric;
 import dev.reeve.supervisor.api.control.Metric.Sample;
-import dev.reeve.supervisor.api.control.Metric.Type;
 import dev.reeve.supervisor.api.spi.MetricsExporter;
 import dev.reeve.supervisor.api.spi.PlanContext;
 
@@ -20,7 +19,7 @@ class PrometheusMetricsTest {
             List.of(
                     new Metric(
                             "reeve_service_memory_bytes",
-                            Type.GAUGE,
+                            Metric.Type.GAUGE,
                             "bytes",
                             "Resident memory.",
                             List.of(
@@ -28,13 +27,13 @@ class PrometheusMetricsTest {
                                     new Sample(Map.of("service", "c"), 0))),
                     new Metric(
                             "reeve_service_restarts",
-                            Type.COUNTER,
+                            Metric.Type.COUNTER,
                             null,
                             "Restarts.",
                             List.of(new Sample(Map.of("service", "a"), 3))),
                     new Metric(
                             "reeve_check_duration_seconds",
-                            Type.SUMMARY,
+                            Metric.Type.SUMMARY,
                             "seconds",
                             "Checks.",
                             List.of(new Sample(Map.of(), 1.5, 4))));
