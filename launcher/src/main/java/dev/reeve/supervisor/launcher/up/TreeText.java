@@ -5,6 +5,8 @@ import dev.reeve.supervisor.api.state.ServiceSnapshot;
 import dev.reeve.supervisor.launcher.text.Paint;
 import dev.reeve.supervisor.launcher.text.Words;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,10 +126,7 @@ final class TreeText {
     private String waitsFor(ServiceSnapshot service, String reason) {
         String open =
                 service.dependsOn().stream()
-                        .filter(
-                                name ->
-                                        services.get(name) instanceof ServiceSnapshot other
-                                                && !isReady(other))
+                        .filter(name -> !isReady(services.get(name)))
                         .collect(Collectors.joining(", "));
         return open.isEmpty() ? reason : "for " + open;
     }
@@ -144,8 +143,10 @@ final class TreeText {
         return Words.age(Math.max(0, span.toSeconds()));
     }
 
-    private static boolean isReady(ServiceSnapshot service) {
-        return service.phase() == Phase.RUNNING
+    /// What is not there is not waited for.
+    private static boolean isReady(@Nullable ServiceSnapshot service) {
+        return service == null
+                || service.phase() == Phase.RUNNING
                 || (service.phase() == Phase.STOPPED && service.run() > 0);
     }
 }

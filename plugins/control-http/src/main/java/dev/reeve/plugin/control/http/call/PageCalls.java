@@ -26,15 +26,15 @@ final class PageCalls {
 
     private PageCalls() {}
 
-    static Answer front(Call call) throws Refusal {
-        return file(call, "index.html");
+    static Answer front() throws Refusal {
+        return file("index.html");
     }
 
     static Answer part(Call call) throws Refusal {
-        return file(call, call.segments().getLast());
+        return file(call.segments().getLast());
     }
 
-    private static Answer file(Call call, String name) throws Refusal {
+    private static Answer file(String name) throws Refusal {
         StaticFile file = StaticFile.named(name);
         if (file == null) {
             throw Refusal.of(404, "the page has no such file");

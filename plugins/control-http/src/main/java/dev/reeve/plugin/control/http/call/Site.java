@@ -59,7 +59,7 @@ public final class Site {
             case METRICS -> figures().metrics(call);
             case OPENAPI -> Version.named(whole().openApi());
             case WHO_AM_I -> Answer.json(Map.of("role", guard.role(call).word()));
-            case PAGE -> PageCalls.front(call);
+            case PAGE -> PageCalls.front();
             case PAGE_PART -> PageCalls.part(call);
             case SUPERVISOR -> whole().supervisor();
             case CONFIG -> Version.named(whole().config());
