@@ -39,6 +39,7 @@ class ManualCommandsTest {
                     Map.entry("TYPE", "state"),
                     Map.entry("SOURCE", "dynamic"),
                     Map.entry("REGEX", "redis"),
+                    Map.entry("STREAM", "stdout"),
                     Map.entry("PID", "4711"),
                     Map.entry("ID", "ready-tcp"),
                     Map.entry("N", "5"));
