@@ -76,9 +76,11 @@ final class PluginResolver {
     private static Form layer(
             OwnModules modules, List<Configuration> parents, Set<String> dependencies)
             throws PluginFailure {
+        // Nobody's descriptor says what a library without one needs, so all of those are there.
+        Set<String> roots = new HashSet<>(modules.plain());
+        roots.add(modules.main());
         Configuration configuration =
-                Configuration.resolveAndBind(
-                        modules, parents, ModuleFinder.of(), Set.of(modules.main()));
+                Configuration.resolveAndBind(modules, parents, ModuleFinder.of(), roots);
         for (ResolvedModule module : configuration.modules()) {
             checkRequires(module.reference().descriptor(), modules, dependencies);
         }

@@ -222,6 +222,36 @@ class PluginModulesTest {
     }
 
     @Test
+    void aPlainLibraryFindsAnotherThatNobodyRequires() throws IOException {
+        Path hidden =
+                PluginJar.library()
+                        .attribute("Automatic-Module-Name", "t.hidden")
+                        .file(
+                                "t/hidden/Hidden.java",
+                                "package t.hidden; public class Hidden { public static String is()"
+                                        + " { return \"found\"; } }")
+                        .write(temp.resolve("hidden.jar"));
+        Path shown =
+                PluginJar.library()
+                        .attribute("Automatic-Module-Name", "t.shown")
+                        .against(hidden)
+                        .file(
+                                "t/shown/Shown.java",
+                                "package t.shown; public class Shown { public static String is()"
+                                        + " { return t.hidden.Hidden.is(); } }")
+                        .write(temp.resolve("shown.jar"));
+        house.with(
+                "deep.jar",
+                PluginJar.empty("deep")
+                        .nest(hidden)
+                        .nest(shown)
+                        .module("deep", "requires t.shown;", "Ready")
+                        .source("Ready", PluginJar.ready("deep", "Ready", "t.shown.Shown.is()")));
+        assertEquals(List.of(), house.problems());
+        assertEquals("deep found", house.make("deep"));
+    }
+
+    @Test
     void twoPluginsMayHaveModulesOfOneName() throws IOException {
         house.with("a.jar", named("a", "same.name")).with("b.jar", named("b", "same.name"));
         assertEquals(List.of(), house.problems());
