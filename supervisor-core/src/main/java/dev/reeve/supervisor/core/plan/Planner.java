@@ -84,8 +84,11 @@ public final class Planner {
                         machine, manifest, new Programs(manifest, environment, problems), problems);
         processes.checkFolders();
         var plugins = new PluginPlans(catalog, manifest, problems);
+        var logs = new SharedLogs(manifest, problems);
+        others.forEach(logs::check);
         Map<String, ServicePlan> plans = new LinkedHashMap<>();
         for (ServiceSpec spec : manifest.services()) {
+            logs.check(spec);
             plans.put(spec.name(), plugins.service(processes.checked(spec)));
         }
         List<ServiceSpec> all = new ArrayList<>(others);
