@@ -131,7 +131,6 @@ class SupervisorCallsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "//",
                 "/v1",
                 "/v1/",
