@@ -85,12 +85,15 @@ final class Follower implements LogStream {
                 lastDropped = line;
                 return;
             }
+            if (queue.isEmpty()) {
+                // Nobody waits while there is something: to wake for every line costs more than it.
+                changed.signalAll();
+            }
             LogLine gap = gap();
             if (gap != null) {
                 add(new Told(gap, null, 0));
             }
             add(told);
-            changed.signal();
         } finally {
             lock.unlock();
         }

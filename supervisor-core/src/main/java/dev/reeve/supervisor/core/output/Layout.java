@@ -2,8 +2,12 @@ package dev.reeve.supervisor.core.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 
 import dev.reeve.supervisor.api.model.LogPolicy.Format;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,11 +67,12 @@ sealed interface Layout {
             while (bytes.hasRemaining()) {
                 if (!within) {
                     laid.writeBytes(time);
-                    within = true;
                 }
-                byte next = bytes.get();
-                laid.write(next);
-                within = next != '\n';
+                int end = Newlines.first(bytes, bytes.position(), bytes.limit());
+                within = end < 0;
+                byte[] part = new byte[(within ? bytes.limit() : end + 1) - bytes.position()];
+                bytes.get(part);
+                laid.writeBytes(part);
             }
             return ByteBuffer.wrap(laid.toByteArray());
         }
@@ -83,12 +88,14 @@ sealed interface Layout {
     /// An object for each line.
     final class Json implements Layout {
         private static final JsonFactory JSON = new JsonFactory();
+        private static final SerializableString LINE_END = new SerializedString("\n");
 
         private final String service;
         private final String stream;
         private final ByteArrayOutputStream laid = new ByteArrayOutputStream();
         private final Lines lines = new Lines(this::line);
-        private Instant time = Instant.EPOCH;
+        private @Nullable JsonGenerator json;
+        private String time = "";
         private int number;
 
         Json(String service, String stream) {
@@ -98,7 +105,7 @@ sealed interface Layout {
 
         @Override
         public ByteBuffer laid(ByteBuffer bytes, int run, Instant now) {
-            time = now;
+            time = TIME.format(now);
             number = run;
             lines.take(bytes);
             return taken();
@@ -106,31 +113,46 @@ sealed interface Layout {
 
         @Override
         public ByteBuffer end(int run, Instant now) {
-            time = now;
+            time = TIME.format(now);
             number = run;
             lines.flush();
             return taken();
         }
 
         private ByteBuffer taken() {
+            JsonGenerator open = json;
+            if (open == null) {
+                return NOTHING;
+            }
+            json = null;
+            try {
+                open.close();
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+            laid.write('\n');
             ByteBuffer all = ByteBuffer.wrap(laid.toByteArray());
             laid.reset();
             return all;
         }
 
         private void line(String text) {
-            try (JsonGenerator json = JSON.createGenerator(laid)) {
-                json.writeStartObject();
-                json.writeStringField("time", TIME.format(time));
-                json.writeStringField("service", service);
-                json.writeNumberField("run", number);
-                json.writeStringField("stream", stream);
-                json.writeStringField("text", text);
-                json.writeEndObject();
+            try {
+                JsonGenerator open = json;
+                if (open == null) {
+                    open = JSON.createGenerator(laid).setRootValueSeparator(LINE_END);
+                    json = open;
+                }
+                open.writeStartObject();
+                open.writeStringField("time", time);
+                open.writeStringField("service", service);
+                open.writeNumberField("run", number);
+                open.writeStringField("stream", stream);
+                open.writeStringField("text", text);
+                open.writeEndObject();
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }
-            laid.write('\n');
         }
     }
 }
