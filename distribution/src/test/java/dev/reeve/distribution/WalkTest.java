@@ -88,7 +88,6 @@ class WalkTest {
             household.file(
                     "extra.yaml", "services: {extra: {command: [sleep, \"1000\"]}}\n");
             begin(household);
-            type(household, "reeve add -f extra.yaml").expecting(0);
             var wrong = new ArrayList<String>();
             var typed = new LinkedHashSet<String>();
             var reasons = new TreeSet<>(NOT_TYPED.keySet());
