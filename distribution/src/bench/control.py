@@ -89,7 +89,7 @@ def calls(connect_again, method, path, body, seconds):
 
 def row(what, result):
     rate, taken, connects = result
-    cuts = statistics.quantiles(taken, n=100)
+    cuts = statistics.quantiles(taken * 2, n=100)
     print(f"  {what:<52}{rate:>9.0f}{cuts[49]:>9.2f}{cuts[98]:>9.2f}{max(taken):>9.2f}{connects:>7}", flush=True)
     return rate
 
