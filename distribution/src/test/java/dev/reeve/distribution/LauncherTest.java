@@ -20,7 +20,7 @@ class LauncherTest {
             entries.map(entry -> entry.getFileName().toString()).forEach(found::add);
         }
         assertEquals(
-                List.of("LICENSE", "bin", "examples", "lib", "plugins", "runtime"),
+                List.of("LICENSE", "bin", "examples", "lib", "plugins", "runtime", "share"),
                 List.copyOf(found));
     }
 

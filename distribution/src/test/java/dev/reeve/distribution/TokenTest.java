@@ -66,7 +66,7 @@ class TokenTest {
                     List.of("events", "show sleeper", "plugins list", "export", "logs")) {
                 said.append(ask(household, 0, url, "chief", verb.split(" ")).out());
             }
-            var follower = household.following(with(url, "look", "events", "-f"));
+            var follower = household.following(with(url, "look", "events", "-f", "--since", "1h"));
             household.await("it follows", () -> Files.size(household.output(follower)) > 0);
             for (long pid : household.living()) {
                 said.append(Processes.command(pid));

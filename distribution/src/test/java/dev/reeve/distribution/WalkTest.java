@@ -55,7 +55,8 @@ class WalkTest {
                     Map.entry(
                             "reeve --url http://127.0.0.1:8420 --token-file token status",
                             "a port of its own in TokenTest"),
-                    Map.entry("reeve adopt 4711 --as cache", "a process of its own in AdoptionTest"),
+                    Map.entry(
+                            "reeve adopt 4711 --as cache", "a process of its own in AdoptionTest"),
                     Map.entry("reeve upgrade --home /opt/reeve-0.2.0", "UpgradeTest has two homes"),
                     Map.entry(
                             "supervisorctl -s unix:///srv/shop/supervisor.sock status",
@@ -88,8 +89,7 @@ class WalkTest {
     void everyLineOfReadmeAndTheManualWorksOrHasAReason() throws Exception {
         try (var household = new Household()) {
             household.file("reeve.yaml", MANIFEST);
-            household.file(
-                    "extra.yaml", "services: {extra: {command: [sleep, \"1000\"]}}\n");
+            household.file("extra.yaml", "services: {extra: {command: [sleep, \"1000\"]}}\n");
             begin(household);
             var wrong = new ArrayList<String>();
             var typed = new LinkedHashSet<String>();
@@ -164,8 +164,7 @@ class WalkTest {
                         .orElseThrow();
         try (var household = new Household()) {
             int port = Household.freePort();
-            household.file(
-                    "reeve.yaml", manifest.text().replace("8000", Integer.toString(port)));
+            household.file("reeve.yaml", manifest.text().replace("8000", Integer.toString(port)));
             assertEquals(
                     "reeve.yaml: no mistakes, 2 services\n",
                     type(household, "reeve check").expecting(0).out());
@@ -178,7 +177,10 @@ class WalkTest {
             assertEquals(1, household.control().service("web").get("restarts"));
             household.await(
                     "the visitor has been there",
-                    () -> type(household, "reeve logs visitor").out().contains("the page is there"));
+                    () ->
+                            type(household, "reeve logs visitor")
+                                    .out()
+                                    .contains("the page is there"));
             type(household, "reeve down").expecting(0);
             household.await("all have ended", () -> household.living().isEmpty());
             household.assertNothingLeft();

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// What has happened, numbered from 1 without holes. Keeps the newest events, in memory only or in
 /// a folder, and hands each new one to every follower; a slow follower holds up nobody.
@@ -57,18 +58,14 @@ public final class Journal {
         writer = null;
     }
 
-    private Journal(int limit, Archive archive, Disk disk, WriterOf threads) {
+    private Journal(int limit, Archive archive, Disk disk, Function<Writer.Queue, Writer> threads) {
         this.limit = limit;
         this.disk = disk;
         this.archive = archive;
         tail = new Tail(Math.min(limit, BESIDE_A_DISK));
         last = archive.last();
         told = last;
-        writer = threads.of(new Waiting());
-    }
-
-    private interface WriterOf {
-        Writer of(Writer.Queue queue);
+        writer = threads.apply(new Waiting());
     }
 
     /// One that keeps its events in a folder, which is made (0700) where it is not there, and goes

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -46,7 +45,7 @@ public final class Output implements AutoCloseable {
     private final Tidying tidying = new Tidying();
     private final Consumer<String> trouble;
     private final Followers followers = new Followers();
-    private final Map<String, Printed> services = new HashMap<>();
+    private final Map<String, OneService> services = new HashMap<>();
     private final @Nullable FileLook look;
 
     /// @param state the state directory; `fifo` and `logs` are made below it when needed
@@ -68,7 +67,7 @@ public final class Output implements AutoCloseable {
     /// Makes ready for what a run prints. Never fails: where no pipe can be made, what the run
     /// prints is lost, and told so.
     public synchronized Streams open(String service, int run, LogPolicy policy) {
-        Printed printed = services.get(service);
+        OneService printed = services.get(service);
         if (printed == null || !printed.goesTo(policy)) {
             if (printed != null) {
                 printed.close();
@@ -85,7 +84,7 @@ public final class Output implements AutoCloseable {
     /// A run has ended, or is no longer looked after: what it has printed is kept on return, and
     /// what was not yet a whole line goes to the followers as one.
     public void ended(String service, int run) {
-        Printed printed;
+        OneService printed;
         synchronized (this) {
             printed = services.get(service);
         }
@@ -202,7 +201,7 @@ public final class Output implements AutoCloseable {
 
     /// The stream that a service prints to at present, or null.
     private synchronized @Nullable Stream live(String service, String stream, LogPolicy policy) {
-        Printed printed = services.get(service);
+        OneService printed = services.get(service);
         if (printed == null || !printed.goesTo(policy)) {
             return null;
         }
@@ -215,7 +214,7 @@ public final class Output implements AutoCloseable {
         if (look != null) {
             look.end();
         }
-        services.values().forEach(Printed::close);
+        services.values().forEach(OneService::close);
         services.clear();
         followers.close();
         tidying.close();
@@ -235,9 +234,9 @@ public final class Output implements AutoCloseable {
         }
     }
 
-    private Printed printed(String service, LogPolicy policy) {
+    private OneService printed(String service, LogPolicy policy) {
         Stream stdout = stream(service, Stream.STDOUT, ".out", policy);
-        return new Printed(
+        return new OneService(
                 policy,
                 stdout,
                 policy.merge() ? null : stream(service, Stream.STDERR, ".err", policy));
@@ -276,26 +275,5 @@ public final class Output implements AutoCloseable {
     private synchronized boolean lookAtFiles() {
         services.values().forEach(printed -> printed.each(Stream::read));
         return followers.some();
-    }
-
-    /// What one service prints.
-    ///
-    /// @param stderr null where both go one way
-    private record Printed(LogPolicy policy, Stream stdout, @Nullable Stream stderr) {
-        void each(Consumer<Stream> action) {
-            action.accept(stdout);
-            if (stderr != null) {
-                action.accept(stderr);
-            }
-        }
-
-        /// Mostly it is the very one; the first `equals` of a record would hold up a restart.
-        boolean goesTo(LogPolicy other) {
-            return Objects.equals(policy, other);
-        }
-
-        void close() {
-            each(Stream::close);
-        }
     }
 }
