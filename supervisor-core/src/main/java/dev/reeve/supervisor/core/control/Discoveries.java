@@ -10,6 +10,7 @@ import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plugin.Catalog;
 import dev.reeve.supervisor.core.plugin.Door;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,9 @@ final class Discoveries {
             thread.interrupt();
             return failed(provider, "no answer within " + LONGEST_SECONDS + " s");
         } catch (ExecutionException thrown) {
-            return failed(provider, String.valueOf(thrown.getCause()));
+            Throwable cause = thrown.getCause();
+            String said = cause instanceof IOException ? cause.getMessage() : null;
+            return failed(provider, said == null ? String.valueOf(cause) : said);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             return failed(provider, "the supervisor stops");
