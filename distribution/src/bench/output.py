@@ -247,13 +247,11 @@ KEEPERS = [CopierKeeper, S6Keeper, SupervisordKeeper, SupervisordRotatingKeeper,
            ReeveTimestampedKeeper, ReeveJsonKeeper, ReeveFollowedKeeper, ReeveForegroundKeeper]
 
 
-def measure(bench, rounds, wanted):
+def measure(bench, rounds):
     """A table for each load: the middle one of the rounds, the first one, and how many lines are missing."""
     for what, load in LOADS.items():
         print(f"{what:<44}{'MB/s':>10}{'first':>10}{'missing':>10}", flush=True)
         for kind in KEEPERS:
-            if wanted and kind.name not in wanted:
-                continue
             with kind(bench, load) as keeper:
                 speeds = [keeper.once() for _ in range(rounds)]
                 followed = f"   {keeper.seen} lines came to the follower" if getattr(keeper, "seen", 0) else ""
