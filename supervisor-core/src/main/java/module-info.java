@@ -21,6 +21,7 @@ module dev.reeve.supervisor.core {
     uses dev.reeve.supervisor.api.spi.LifecycleHookPlugin;
     uses dev.reeve.supervisor.api.spi.StatsHandlerPlugin;
     uses dev.reeve.supervisor.api.spi.ControlServerPlugin;
+    uses dev.reeve.supervisor.api.spi.ServiceKindPlugin;
     uses dev.reeve.supervisor.api.spi.SessionBackendPlugin;
     uses dev.reeve.supervisor.api.spi.DiscoveryProviderPlugin;
     uses dev.reeve.supervisor.api.spi.MetricsExporterPlugin;

@@ -27,6 +27,7 @@ import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Health;
+import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
@@ -382,6 +383,21 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     }
 
     @Override
+    public CompletableFuture<@Nullable Liveness> liveness(String name, boolean provision) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public <T> CompletableFuture<Obtained<T>> session(String name, Class<T> type) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public @Nullable Map<String, String> credentials(String name, String by) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
     public CompletableFuture<Boolean> await(String name, String condition, Duration timeout) {
         throw new AssertionError("not asked in these tests");
     }
@@ -415,6 +431,7 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
                 List.of(),
                 null,
                 null,
+                Map.of(),
                 false);
     }
 }

@@ -80,7 +80,12 @@ final class RunningHouse implements House.Running {
         List<Life> lives = new ArrayList<>(plan.services().stream().map(Life::fresh).toList());
         lives.addAll(beside.lives());
         wanted = wanted(lives, start);
-        var engine = new Engine(lives, settings.maxConcurrentStarts(), settings.exitWhenIdle());
+        var engine =
+                new Engine(
+                        lives,
+                        settings.maxConcurrentStarts(),
+                        settings.maxConcurrentRetries(),
+                        settings.exitWhenIdle());
         loop = new EngineLoop(engine, journal, time, new SplittableRandom());
         tidings.to(loop::accept);
         runner =
@@ -94,7 +99,8 @@ final class RunningHouse implements House.Running {
                                 ledger.life(),
                                 state.resolve("notify")),
                         time,
-                        loop::accept);
+                        loop::accept,
+                        this::supervisor);
         feeds.from(runner);
         recovery = Recovery.of(ledger, kernel, lives, time.now());
         Path bundled = start.bundledPlugins();

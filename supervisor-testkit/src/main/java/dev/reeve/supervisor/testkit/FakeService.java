@@ -8,6 +8,7 @@ import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
 
 import java.util.List;
+import java.util.Map;
 
 /// Services for a {@link FakeSupervisor}.
 public final class FakeService {
@@ -60,6 +61,7 @@ public final class FakeService {
                 dependsOn,
                 null,
                 null,
+                Map.of(),
                 false);
     }
 }

@@ -4,7 +4,6 @@ import dev.reeve.supervisor.api.control.Explanation;
 import dev.reeve.supervisor.api.control.Exposition;
 import dev.reeve.supervisor.api.control.Metric;
 import dev.reeve.supervisor.api.control.StatsSample;
-import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.SupervisorSnapshot;
 import dev.reeve.supervisor.api.control.Totals;
 import dev.reeve.supervisor.api.state.Phase;
@@ -21,7 +20,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// What a {@link FakeSupervisor} says of its services.
-abstract class FakeServices implements Supervisor {
+abstract class FakeServices extends FakeSessions {
     final Map<String, ServiceSnapshot> services = new ConcurrentSkipListMap<>();
     private final Map<String, List<Edge>> graph = new ConcurrentSkipListMap<>();
     private final List<PluginSnapshot> plugins = new CopyOnWriteArrayList<>();

@@ -33,7 +33,7 @@ public abstract class SessionBackendContract {
 
     @Test
     void aSessionThatIsOpenIsOnline() throws Exception {
-        try (Session session = online().open()) {
+        try (Session session = online().open(new FakeOpening())) {
             Assertions.assertEquals(Liveness.Status.ONLINE, session.check().status());
         }
     }
@@ -41,15 +41,15 @@ public abstract class SessionBackendContract {
     @Test
     void eachOpenGivesASessionOfItsOwn() throws Exception {
         SessionBackend backend = online();
-        try (Session first = backend.open()) {
-            backend.open().close();
+        try (Session first = backend.open(new FakeOpening())) {
+            backend.open(new FakeOpening()).close();
             Assertions.assertEquals(Liveness.Status.ONLINE, first.check().status());
         }
     }
 
     @Test
     void closingAgainDoesNothing() throws Exception {
-        Session session = online().open();
+        Session session = online().open(new FakeOpening());
         session.close();
         session.close();
     }
@@ -58,7 +58,8 @@ public abstract class SessionBackendContract {
     void aSystemThatIsNotThereIsOffline() throws Exception {
         SessionBackend backend = offline();
         SessionException failure =
-                Assertions.assertThrows(SessionException.class, () -> backend.open().close());
+                Assertions.assertThrows(
+                        SessionException.class, () -> backend.open(new FakeOpening()).close());
         Assertions.assertEquals(Liveness.Status.OFFLINE, failure.status());
         String why = failure.getMessage();
         Assertions.assertTrue(why != null && !why.isBlank(), "it does not say why");
@@ -68,7 +69,7 @@ public abstract class SessionBackendContract {
     void anInterruptEndsAnOpenSoon() throws Exception {
         Optional<SessionBackend> unanswered = unanswered();
         Assumptions.assumeTrue(unanswered.isPresent(), "this backend never takes long");
-        Task open = Task.start("open", () -> unanswered.get().open().close());
+        Task open = Task.start("open", () -> unanswered.get().open(new FakeOpening()).close());
         open.assertGoesOnFor(SHORT);
         open.interrupt();
         Assertions.assertTrue(open.endsWithin(SOON), "still opens a second after an interrupt");
@@ -77,7 +78,7 @@ public abstract class SessionBackendContract {
     @Test
     void noThreadIsLeftOnceItIsClosed() throws Exception {
         Threads before = Threads.now();
-        Session session = online().open();
+        Session session = online().open(new FakeOpening());
         session.check();
         session.close();
         before.assertNobodyElseAfter(SOON);

@@ -101,12 +101,12 @@ class HonestDoublesTest {
     class OfASessionBackend extends SessionBackendContract {
         @Override
         protected SessionBackend online() {
-            return OpenSession::new;
+            return _ -> new OpenSession();
         }
 
         @Override
         protected SessionBackend offline() {
-            return () -> {
+            return _ -> {
                 throw new SessionException(Liveness.Status.OFFLINE, "nobody is there", null);
             };
         }
@@ -114,7 +114,7 @@ class HonestDoublesTest {
         @Override
         protected Optional<SessionBackend> unanswered() {
             return Optional.of(
-                    () -> {
+                    _ -> {
                         new Semaphore(0).acquire();
                         return new OpenSession();
                     });

@@ -107,6 +107,8 @@ final class Progress extends Follower {
                     change.from() != Phase.UNKNOWN || change.to() != Phase.STOPPED;
             case Event.PluginChanged change -> !change.state().equals("started");
             case Event.HealthChanged _,
+                    Event.LivenessChanged _,
+                    Event.CredentialsRead _,
                     Event.ErrorOccurred _,
                     Event.HookFailed _,
                     Event.SupervisorChanged _,

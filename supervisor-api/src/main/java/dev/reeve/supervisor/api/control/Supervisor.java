@@ -2,6 +2,7 @@ package dev.reeve.supervisor.api.control;
 
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.problem.Problem;
+import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
 
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,31 @@ public interface Supervisor {
     /// Looks at the health of a service now. The answer counts as every other check does. The
     /// future always comes to an answer; to null where there is no such service.
     CompletableFuture<@Nullable HealthAnswer> checkHealth(String name);
+
+    /// Looks whether the other side of a service's session is there. The answer counts as every
+    /// other check does. Without provisioning, a session that was not made is offline, `No item
+    /// cached`, and is not made for that.
+    ///
+    /// @param provision whether to start the service first, where it does not run, and to open its
+    ///     session anew where that has died
+    /// @return always comes to an answer; to null where there is no such service, or it has no
+    ///     session
+    CompletableFuture<@Nullable Liveness> liveness(String name, boolean provision);
+
+    /// The session of a service, opened where it was not, and opened anew where it has died. Who
+    /// asks while it is being opened gets the same one. It belongs to the service: who gets it does
+    /// not close it, and asks again rather than to keep it for long.
+    ///
+    /// @param type what is wanted of it: a connection, a client, a factory
+    /// @return always comes to an answer
+    <T> CompletableFuture<Obtained<T>> session(String name, Class<T> type);
+
+    /// What somebody needs to reach the other side of a service's session himself, by name: tokens,
+    /// URLs that hold them. Each reading is an event. May block.
+    ///
+    /// @param by who reads them, for that event
+    /// @return null where there is no such service, or it has no session that is open
+    @Nullable Map<String, String> credentials(String name, String by);
 
     /// Reads the manifest again and applies what has changed: all of it, or, where there is any
     /// mistake, nothing. Answered when removed services are gone and changed ones were started
@@ -177,6 +203,12 @@ public interface Supervisor {
     /// @param reason one line for people: who or what asked
     /// @return done when nothing runs any more
     CompletableFuture<Void> shutdown(String reason);
+
+    /// A session that was asked for.
+    ///
+    /// @param value what was wanted of it, or null where it cannot be had
+    /// @param liveness why not; `ONLINE` where it was had
+    record Obtained<T>(@Nullable T value, Liveness liveness) {}
 
     /// What a search has found.
     ///

@@ -2,6 +2,7 @@ package dev.reeve.supervisor.api.event;
 
 import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.state.Health;
+import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
 
@@ -29,6 +30,8 @@ public sealed interface Event {
         return switch (this) {
             case StateChanged _ -> "state";
             case HealthChanged _ -> "health";
+            case LivenessChanged _ -> "liveness";
+            case CredentialsRead _ -> "credentials";
             case ErrorOccurred _ -> "error";
             case HookFailed _ -> "hook";
             case PluginChanged _ -> "plugin";
@@ -55,6 +58,36 @@ public sealed interface Event {
         @Override
         public String text() {
             return service.name() + ": " + to.word() + ", " + detail;
+        }
+    }
+
+    /// The other side of a session came, went, or lets it in no longer.
+    record LivenessChanged(
+            ServiceKey service,
+            @Nullable Integer run,
+            Liveness.Status from,
+            Liveness.Status to,
+            String detail)
+            implements Event {
+        @Override
+        public String text() {
+            return service.name() + ": " + to.word() + ", " + detail;
+        }
+    }
+
+    /// Somebody has read the credentials of a session.
+    ///
+    /// @param by who: a user, a role, a program; never a token
+    /// @param names which of them, never their values
+    record CredentialsRead(ServiceKey service, @Nullable Integer run, String by, List<String> names)
+            implements Event {
+        public CredentialsRead {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public String text() {
+            return service.name() + ": credentials read by " + by;
         }
     }
 

@@ -59,15 +59,24 @@ public record ServiceSpec(
         return key.name();
     }
 
+    /// The same service, waiting for these.
+    public ServiceSpec withDependencies(List<Dependency> others) {
+        return with(work, others);
+    }
+
     /// The same service, doing this work.
     public ServiceSpec withWork(Work other) {
+        return with(other, dependencies);
+    }
+
+    private ServiceSpec with(Work other, List<Dependency> others) {
         return new ServiceSpec(
                 key,
                 displayName,
                 description,
                 other,
                 autostart,
-                dependencies,
+                others,
                 startTimeout,
                 ready,
                 health,

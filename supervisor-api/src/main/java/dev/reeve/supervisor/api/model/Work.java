@@ -39,8 +39,9 @@ public sealed interface Work {
 
     /// What a plugin's kind runs.
     ///
-    /// @param options the kind's own options
-    record Other(PluginUse options) implements Work {}
+    /// @param options the kind, with its own options
+    /// @param connectTimeout the longest time to start, over 0
+    record Other(PluginUse options, Duration connectTimeout) implements Work {}
 
     /// What the kernel is told about a process; null, empty or absent where nothing is to be
     /// changed.

@@ -1,6 +1,9 @@
 package dev.reeve.supervisor.api.spi;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// What is learnt of a run while it lives: what it says of itself, or what is seen of it.
 public sealed interface Report {
@@ -31,6 +34,17 @@ public sealed interface Report {
 
     /// It is alive.
     record Alive() implements Report {}
+
+    /// What there is to know of it, by name, as plain values (texts, numbers, lists, maps); takes
+    /// the place of what was told before. Never holds a secret: everyone may read it.
+    record Details(Map<String, Object> details) implements Report {
+        public Details {
+            details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+        }
+    }
+
+    /// Where it can be reached: a URL, or `HOST:PORT`. Never holds a secret.
+    record Endpoint(String address) implements Report {}
 
     /// It says of itself that it cannot go on: the same as a watchdog that has run out.
     record Trouble(String text) implements Report {}

@@ -11,6 +11,9 @@ import java.util.Locale;
 /// @param detail one line for people
 /// @param checkedAt when it was last looked at, or null if never
 public record Liveness(Status status, String detail, @Nullable Instant checkedAt) {
+    /// Of a session that was not made, or is closed.
+    public static final Liveness NONE = new Liveness(Status.OFFLINE, "No item cached", null);
+
     /// Whether the other side is there, and lets us in.
     public enum Status {
         ONLINE,

@@ -5,7 +5,10 @@ import dev.reeve.supervisor.api.model.ServiceKey;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A published copy of where one service stands. A field that does not apply is null.
 ///
@@ -35,6 +38,7 @@ import java.util.List;
 /// @param dependsOn bare names of what it waits for
 /// @param endpoint where it can be reached, if that is known
 /// @param statusText what it says of itself at present, in its own words, or null
+/// @param details what there is to know of its session, by name; empty without one
 /// @param drift whether it runs by another definition than the present one
 public record ServiceSnapshot(
         ServiceKey key,
@@ -63,9 +67,14 @@ public record ServiceSnapshot(
         List<String> dependsOn,
         @Nullable String endpoint,
         @Nullable String statusText,
+        Map<String, Object> details,
         boolean drift) {
+    /// After how many failures in a row a session counts as unreachable.
+    private static final int UNREACHABLE = 3;
+
     public ServiceSnapshot {
         dependsOn = List.copyOf(dependsOn);
+        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
 
     /// The bare name.
@@ -75,7 +84,7 @@ public record ServiceSnapshot(
 
     /// The one word that other systems would use for where it stands.
     public String status() {
-        boolean session = key.kind().equals("session");
+        boolean session = liveness != null;
         Reason.Code why = reason == null ? null : reason.code();
         return switch (phase) {
             case RUNNING ->
@@ -83,7 +92,7 @@ public record ServiceSnapshot(
                             ? "health_check_failed"
                             : session ? "connected" : "running";
             case BACKOFF ->
-                    why == Reason.Code.UNREACHABLE
+                    why == Reason.Code.UNREACHABLE && attempts >= UNREACHABLE
                             ? "unreachable"
                             : session ? "retrying" : "restarting";
             case WAITING -> why == Reason.Code.AUTH_REQUIRED ? "auth_required" : "waiting";

@@ -8,6 +8,7 @@ import dev.reeve.supervisor.api.control.ReloadAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.state.Health;
+import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.EffectRunner;
@@ -42,6 +43,7 @@ public final class LocalSupervisor extends Visible {
     private final Alterations alterations;
     private final Memory memory;
     private final Operations operations;
+    private final Sessions sessions;
 
     /// What a supervisor is made of.
     ///
@@ -74,6 +76,7 @@ public final class LocalSupervisor extends Visible {
         this.alterations = new Alterations(parts, readings);
         this.memory = new Memory(parts.ledger(), readings);
         this.operations = new Operations(parts.time());
+        this.sessions = new Sessions(parts, readings, this::ask);
     }
 
     @Override
@@ -125,6 +128,21 @@ public final class LocalSupervisor extends Visible {
                 new HealthAnswer(Health.UNKNOWN, "no answer from the supervisor", null, null),
                 longest.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Liveness> liveness(String name, boolean provision) {
+        return sessions.liveness(name, provision);
+    }
+
+    @Override
+    public <T> CompletableFuture<Obtained<T>> session(String name, Class<T> type) {
+        return sessions.session(name, type);
+    }
+
+    @Override
+    public @Nullable Map<String, String> credentials(String name, String by) {
+        return sessions.credentials(name, by);
     }
 
     @Override

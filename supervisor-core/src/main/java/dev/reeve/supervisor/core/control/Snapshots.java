@@ -3,8 +3,11 @@ package dev.reeve.supervisor.core.control;
 import dev.reeve.supervisor.api.model.Dependency;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
 import dev.reeve.supervisor.core.engine.Life;
+import dev.reeve.supervisor.core.engine.Link;
 import dev.reeve.supervisor.core.engine.ServiceState.Backoff;
 import dev.reeve.supervisor.core.engine.ServiceState.Running;
+
+import java.util.Map;
 
 /// From the engine's view of a service to that of its readers.
 final class Snapshots {
@@ -18,6 +21,7 @@ final class Snapshots {
                         : null;
         var times = life.times();
         var tally = life.tally();
+        Link link = life.link();
         return new ServiceSnapshot(
                 life.spec().key(),
                 life.latest().spec().displayName(),
@@ -26,7 +30,7 @@ final class Snapshots {
                 life.state().phase(),
                 life.state().why(),
                 life.vitals().health(),
-                null,
+                link == null ? null : link.liveness(),
                 life.state().livingPid(),
                 tally.run(),
                 tally.restarts(),
@@ -43,8 +47,9 @@ final class Snapshots {
                 times.lastError(),
                 times.lastErrorAt(),
                 life.latest().spec().dependencies().stream().map(Dependency::service).toList(),
-                null,
-                life.state().livingPid() == null ? null : life.vitals().words(),
+                link == null ? null : link.endpoint(),
+                life.state().alive() ? life.vitals().words() : null,
+                link == null ? Map.of() : link.details(),
                 life.drift());
     }
 }

@@ -10,6 +10,7 @@ import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Ask;
 import dev.reeve.supervisor.core.engine.Message.Observation;
 import dev.reeve.supervisor.core.engine.ServiceState.Running;
+import dev.reeve.supervisor.core.time.Words;
 
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,8 @@ final class Checks {
         boolean running = life.state() instanceof Running;
         return switch (report) {
             case Report.Status(String text) -> saying(life, text.isEmpty() ? null : text);
+            case Report.Details details -> Links.knowing(life, details);
+            case Report.Endpoint(String address) -> Links.at(life, address);
             case Report.Reloading() -> saying(life, "reloading");
             case Report.Reloaded() -> saying(life, null);
             case Report.Leaving() -> saying(life, "stopping");
@@ -134,7 +137,7 @@ final class Checks {
             case Report.Status(String text) -> saying(life, text.isEmpty() ? null : text);
             case Report.MainProcess _, Report.Reloading _, Report.Reloaded _ -> Step.same(life);
             case Report.Leaving _, Report.Watchdog _, Report.Alive _ -> Step.same(life);
-            case Report.Trouble _ -> Step.same(life);
+            case Report.Trouble _, Report.Details _, Report.Endpoint _ -> Step.same(life);
         };
     }
 
@@ -156,14 +159,18 @@ final class Checks {
     }
 
     private static Step ask(Life life) {
-        return Step.same(life).doing(new Effect.CheckHealth(life.name(), life.run(), null));
+        return Step.same(life)
+                .doing(
+                        life.plan().connects()
+                                ? new Effect.CheckLiveness(life.name(), life.run(), null, false)
+                                : new Effect.CheckHealth(life.name(), life.run(), null));
     }
 
     private static Step alive(Life life, Context at) {
         return life.plan().checks() ? Step.same(life) : passed(life, "says that it is alive", at);
     }
 
-    private static Step passed(Life life, String detail, Context at) {
+    static Step passed(Life life, String detail, Context at) {
         Life healthy = life.faring(life.vitals().passed(at.now()));
         return life.vitals().verdict() == Health.UNHEALTHY
                 ? changed(healthy, Health.UNHEALTHY, Health.HEALTHY, detail)
@@ -176,6 +183,14 @@ final class Checks {
         return failed.vitals().failures() < policy.failures()
                 ? Step.same(failed)
                 : unhealthy(failed, pid, detail, policy.onUnhealthy() == OnUnhealthy.RESTART, at);
+    }
+
+    /// A check of a session has failed: counted, and told where those are enough.
+    static Step failedOnce(Life life, HealthPolicy policy, String detail, Context at) {
+        Life failed = life.faring(life.vitals().failed(at.now()));
+        return failed.vitals().failures() < policy.failures()
+                ? Step.same(failed)
+                : unhealthy(failed, 0, detail, false, at);
     }
 
     private static Step unhealthy(Life life, long pid, String detail, boolean restart, Context at) {

@@ -7,6 +7,7 @@ import dev.reeve.supervisor.core.engine.ServiceState.Running;
 import dev.reeve.supervisor.core.engine.ServiceState.Stage;
 import dev.reeve.supervisor.core.engine.ServiceState.Starting;
 import dev.reeve.supervisor.core.engine.ServiceState.Waiting;
+import dev.reeve.supervisor.core.plan.How;
 import dev.reeve.supervisor.core.plan.ServicePlan;
 
 import java.util.ArrayDeque;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /// Brings messages to services, one after another, and tells others what a service's step means for
 /// them.
@@ -31,6 +33,7 @@ final class Delivery {
     private final Set<String> touched = new LinkedHashSet<>();
     private boolean serving;
     private int starting;
+    private int connecting;
 
     /// A message on its way to a service.
     private record Letter(String service, Message message) {}
@@ -75,11 +78,7 @@ final class Delivery {
             if (before == null) {
                 continue;
             }
-            // A new definition may let start by it at once: its own dependencies count.
-            Life meant =
-                    letter.message() instanceof Ask.Renew(ServicePlan plan, _)
-                            ? before.due(plan)
-                            : before;
+            Life meant = meant(before, letter.message());
             var at = new Context(moment.now(), moment.nanos(), moment.chance(), gateFor(meant));
             Step step = Lifecycle.step(before, letter.message(), at);
             lives.put(step.life());
@@ -100,8 +99,19 @@ final class Delivery {
 
     private Gate gateFor(Life life) {
         return serving
-                ? gate.gate(life, starting)
+                ? gate.gate(life, starting, connecting)
                 : new Gate.Closed(Reason.of(Reason.Code.SHUTDOWN, "the supervisor stops"));
+    }
+
+    /// The service by what a message makes of it before it may start: by another definition, and as
+    /// one that has not failed yet.
+    private static Life meant(Life life, Message message) {
+        return switch (message) {
+            case Ask.Renew(ServicePlan plan, How how) ->
+                    how == How.ANEW ? Lifecycle.renewed(life.due(plan)) : life.due(plan);
+            case Ask.Start _, Ask.Restart _, Ask.Resume _ -> Lifecycle.renewed(life);
+            case Ask _, Message.Observation _ -> life;
+        };
     }
 
     /// What one service's step means for others.
@@ -117,13 +127,11 @@ final class Delivery {
         if (before.equals(after)) {
             return;
         }
-        boolean was = takesRoom(before.state());
-        boolean is = takesRoom(after.state());
-        if (was != is) {
-            starting += is ? 1 : -1;
-            if (was) {
-                giveRoom();
-            }
+        if (settleRoom(takesRoom(before), takesRoom(after), by -> starting += by)) {
+            giveRoom(false);
+        }
+        if (settleRoom(connects(before), connects(after), by -> connecting += by)) {
+            giveRoom(true);
         }
         for (String dependent : graph.dependents(name)) {
             if (lives.of(dependent).state() instanceof Waiting) {
@@ -149,16 +157,35 @@ final class Delivery {
         }
     }
 
-    private static boolean takesRoom(ServiceState state) {
-        return state instanceof Starting(Stage stage, _, _) && !(stage instanceof Stage.Adopting);
+    /// @return whether there is more room now
+    private static boolean settleRoom(boolean was, boolean is, IntConsumer count) {
+        if (was != is) {
+            count.accept(is ? 1 : -1);
+        }
+        return was && !is;
     }
 
-    private void giveRoom() {
+    private static boolean takesRoom(Life life) {
+        return life.state() instanceof Starting(Stage stage, _, _)
+                && !(stage instanceof Stage.Adopting)
+                && !StartGate.retries(life);
+    }
+
+    /// Whether its session is on its way.
+    private static boolean connects(Life life) {
+        return life.plan().connects() && life.state() instanceof Starting;
+    }
+
+    /// The one that has waited longest for such room has its turn.
+    private void giveRoom(boolean ofRetries) {
         Iterator<String> next = wantRoom.iterator();
-        if (next.hasNext()) {
+        while (next.hasNext()) {
             String service = next.next();
-            next.remove();
-            send(service, new Ask.Proceed());
+            if (StartGate.retries(lives.of(service)) == ofRetries) {
+                next.remove();
+                send(service, new Ask.Proceed());
+                return;
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.model.Signal;
 import dev.reeve.supervisor.api.spi.LifecycleHook.Moment;
+import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.kernel.AdoptRequest;
 import dev.reeve.supervisor.core.plan.ServicePlan;
@@ -29,6 +30,23 @@ public sealed interface Effect {
 
     /// What the run prints goes elsewhere from now on, as this plan says.
     record Reopen(String service, int run, ServicePlan plan) implements Effect {}
+
+    /// Open its session. Answered by `Connected` or `Lost`.
+    record Connect(String service, int run, ServicePlan plan) implements Effect {}
+
+    /// Close its session, open or not yet. Answered by `Closed`.
+    record Disconnect(String service, int run) implements Effect {}
+
+    /// Look whether the other side of its session is there. Answered by `Looked`.
+    ///
+    /// @param to who wants to know, or null
+    /// @param provision whether a session that is not alive is of no use to who asks
+    record CheckLiveness(
+            String service,
+            int run,
+            @Nullable CompletableFuture<@Nullable Liveness> to,
+            boolean provision)
+            implements Effect {}
 
     /// Ask the ready strategy. Answered by `ReadyPassed` or `ReadyFailed`.
     record AwaitReady(String service, int run) implements Effect {}
@@ -56,7 +74,7 @@ public sealed interface Effect {
     /// Send a signal to the run's process group.
     record SendSignal(String service, int run, Signal signal) implements Effect {}
 
-    /// Send KILL to all that is left of the run.
+    /// Send KILL to all that is left of the run; give its session up.
     record Kill(String service, int run) implements Effect {}
 
     /// Call the hooks at these moments, one after another, after all that were called before.
@@ -85,6 +103,10 @@ public sealed interface Effect {
 
     /// Answer someone who wants to know how a service fares.
     record TellHealth(CompletableFuture<@Nullable HealthAnswer> to, @Nullable HealthAnswer answer)
+            implements Effect {}
+
+    /// Answer someone who wants to know whether the other side of a session is there.
+    record TellLiveness(CompletableFuture<@Nullable Liveness> to, @Nullable Liveness answer)
             implements Effect {}
 
     /// Tell someone that a change is applied, or why it was refused.

@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.control.HealthAnswer;
+import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.core.engine.Message.Observation;
 import dev.reeve.supervisor.core.kernel.AdoptRequest;
 import dev.reeve.supervisor.core.kernel.Child;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Does what the engine wants done: spawns and signals on a few platform threads, since those calls
 /// hold on to their thread; plugins on virtual ones. Reports back by messages only.
@@ -33,6 +35,7 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
     private final HookCalls hooks;
     private final Spawning spawning;
     private final HealthCalls health;
+    private final SessionCalls sessions;
 
     /// What services find around them.
     ///
@@ -47,13 +50,15 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         }
     }
 
+    /// @param supervisor what sessions find beside them; asked for once there is one
     public EffectRunner(
             Kernel kernel,
             Printing printing,
             RunRecords ledger,
             Surroundings surroundings,
             TimeSource time,
-            Consumer<Input> inbox) {
+            Consumer<Input> inbox,
+            Supplier<Supervisor> supervisor) {
         this.printing = printing;
         this.ledger = ledger;
         this.inbox = inbox;
@@ -70,6 +75,7 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         this.hooks = new HookCalls(kernel, surroundings.sockets(), inbox);
         this.spawning = new Spawning(kernel, printing, ledger, surroundings, hooks, inbox);
         this.health = new HealthCalls(kernel, time, inbox);
+        this.sessions = new SessionCalls(time, inbox, supervisor);
     }
 
     /// The child of a service's present run, and its number.
@@ -96,6 +102,11 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         return health.times();
     }
 
+    /// The sessions of services.
+    public SessionCalls sessions() {
+        return sessions;
+    }
+
     /// A run that has a child.
     public record Running(int run, Child child) {}
 
@@ -111,6 +122,12 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
                 ActiveRun active = begun(plan, run);
                 spawners.execute(() -> spawning.adopt(active, request));
             }
+            case Effect.Connect(_, int run, ServicePlan plan) -> sessions.connect(begun(plan, run));
+            case Effect.Disconnect(String service, int run) ->
+                    with(service, run, sessions::disconnect);
+            case Effect.CheckLiveness(String service, int run, var to, boolean provision) ->
+                    with(service, run, active -> sessions.look(active, to, provision));
+            case Effect.TellLiveness(var to, var answer) -> to.completeAsync(() -> answer);
             case Effect.Reopen(String service, int run, ServicePlan plan) ->
                     with(service, run, _ -> spawners.execute(() -> spawning.reopen(plan, run)));
             case Effect.AwaitReady(String service, int run) ->
@@ -124,8 +141,10 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
                     with(service, tally.run(), active -> noteReady(active, tally));
             case Effect.SendSignal(String service, int run, var signal) ->
                     withChild(service, run, spawners, child -> child.signal(signal));
-            case Effect.Kill(String service, int run) ->
-                    withChild(service, run, killers, Child::kill);
+            case Effect.Kill(String service, int run) -> {
+                with(service, run, sessions::abandon);
+                withChild(service, run, killers, Child::kill);
+            }
             case Effect.CallHooks call -> hooks.call(call);
             case Effect.Release(String service, int run) -> release(service, run);
             case Effect.Answer(var to, var replies) -> to.completeAsync(() -> replies);
@@ -170,7 +189,16 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
 
     private void check(
             String service, int run, @Nullable CompletableFuture<@Nullable HealthAnswer> to) {
-        with(service, run, active -> health.check(active, to));
+        with(
+                service,
+                run,
+                active -> {
+                    if (active.plan().connects() && to != null) {
+                        sessions.health(active, to);
+                    } else {
+                        health.check(active, to);
+                    }
+                });
     }
 
     private static void follow(ActiveRun active, long pid) {
@@ -196,6 +224,10 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         ActiveRun active = runs.get(service);
         if (active != null && active.run() == run && runs.remove(service, active)) {
             active.release();
+            if (active.plan().connects()) {
+                sessions.release(active);
+                return;
+            }
             records.execute(() -> ledger.over(active.plan().spec().key(), run));
         }
         spawners.execute(() -> printing.ended(service, run));

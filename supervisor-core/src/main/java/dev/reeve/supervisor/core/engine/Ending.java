@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A run that is being ended: how far that has come.
 ///
-/// @param pid its main process; null while its spawn is not answered
+/// @param pid its main process, 0 where it has a session instead; null while its spawn is not
+///     answered
 /// @param step what was done last
 /// @param exit how its main process has ended, or null while it lives
 public record Ending(@Nullable Long pid, Step step, @Nullable Exit exit) {
@@ -32,6 +33,6 @@ public record Ending(@Nullable Long pid, Step step, @Nullable Exit exit) {
 
     /// The main process, where it lives.
     @Nullable Long livingPid() {
-        return exit == null ? pid : null;
+        return exit == null && pid != null && pid != 0 ? pid : null;
     }
 }

@@ -6,6 +6,7 @@ import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.model.OnOrphan;
 import dev.reeve.supervisor.api.state.Desired;
+import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Ask;
 import dev.reeve.supervisor.core.engine.Message.Observation;
@@ -41,10 +42,16 @@ public final class Engine {
 
     /// @param fresh services that were never looked at, dependencies before dependents
     /// @param maxConcurrentStarts how many may be starting at one time
-    public Engine(List<Life> fresh, int maxConcurrentStarts, boolean exitWhenIdle) {
+    /// @param maxConcurrentRetries how many sessions may be opened again at one time
+    public Engine(
+            List<Life> fresh,
+            int maxConcurrentStarts,
+            int maxConcurrentRetries,
+            boolean exitWhenIdle) {
         this.lives = new Lives(fresh);
         this.graph = new Graph(fresh.stream().map(Life::spec).toList());
-        var gate = new StartGate(lives, maxConcurrentStarts);
+        var room = new StartGate.Room(maxConcurrentStarts, maxConcurrentRetries);
+        var gate = new StartGate(lives, room);
         this.stops = new StopOrder(lives, graph);
         this.answers = new Answers(gate, stops);
         this.turnover = new Turnover(lives, graph, stops);
@@ -79,6 +86,10 @@ public final class Engine {
             case Input.Awaited(String service, var condition, var to) ->
                     awaited(service, condition, to);
             case Input.CheckAsked(String service, var to) -> checkAsked(service, to);
+            case Input.LookAsked(String service, boolean provision, var to) ->
+                    lookAsked(service, provision, to);
+            case Input.Found(var to, var liveness) ->
+                    effects.add(new Effect.TellLiveness(to, liveness));
             case Input.Looked(var to, var answer) -> effects.add(new Effect.TellHealth(to, answer));
             case Input.Change change -> change(change);
             case Input.Shutdown(Reason reason, int code) -> shutdown(reason, code, false);
@@ -183,6 +194,15 @@ public final class Engine {
         }
     }
 
+    private void lookAsked(
+            String service, boolean provision, CompletableFuture<@Nullable Liveness> to) {
+        if (lives.find(service) == null) {
+            effects.add(new Effect.TellLiveness(to, null));
+        } else {
+            delivery.send(service, new Ask.Look(to, provision));
+        }
+    }
+
     private void change(Input.Change change) {
         String refusal =
                 mode instanceof Mode.Serving
@@ -278,6 +298,7 @@ public final class Engine {
     /// Whether another supervisor can take over what lives of it.
     private static boolean canStay(Life life) {
         return life.spec().onOrphan() == OnOrphan.ADOPT
+                && !life.plan().connects()
                 && (life.state() instanceof Running
                         || life.state() instanceof Starting(Stage.Probing _, _, _));
     }

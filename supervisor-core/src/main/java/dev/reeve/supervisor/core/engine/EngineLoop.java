@@ -105,6 +105,8 @@ public final class EngineLoop {
                 case Effect.CheckHealth _, Effect.FollowMain _ -> doer.accept(effect);
                 case Effect.SendSignal _, Effect.Kill _, Effect.CallHooks _ -> doer.accept(effect);
                 case Effect.Release _, Effect.Answer _, Effect.Tell _ -> doer.accept(effect);
+                case Effect.Connect _, Effect.Disconnect _ -> doer.accept(effect);
+                case Effect.CheckLiveness _, Effect.TellLiveness _ -> doer.accept(effect);
                 case Effect.TellHealth _, Effect.TellApplied _ -> doer.accept(effect);
                 case Effect.StopEverything _ ->
                         throw new IllegalStateException("the engine keeps this one to itself");

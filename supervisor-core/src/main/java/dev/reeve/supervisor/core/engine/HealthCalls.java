@@ -8,6 +8,7 @@ import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.core.engine.Message.Observation;
 import dev.reeve.supervisor.core.kernel.Child;
 import dev.reeve.supervisor.core.kernel.Kernel;
+import dev.reeve.supervisor.core.time.PluginCalls;
 import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.jspecify.annotations.Nullable;

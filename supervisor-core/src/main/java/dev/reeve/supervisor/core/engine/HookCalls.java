@@ -11,6 +11,7 @@ import dev.reeve.supervisor.core.kernel.Child;
 import dev.reeve.supervisor.core.kernel.Kernel;
 import dev.reeve.supervisor.core.plan.ServicePlan;
 import dev.reeve.supervisor.core.plan.ServicePlan.NamedHook;
+import dev.reeve.supervisor.core.time.PluginCalls;
 
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.state.Desired;
+import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Ask;
 import dev.reeve.supervisor.core.plan.Changes;
@@ -53,6 +54,14 @@ public sealed interface Input {
     /// A look at a service's health, which someone has asked for, has shown this.
     record Looked(CompletableFuture<@Nullable HealthAnswer> to, HealthAnswer answer)
             implements Input {}
+
+    /// Someone wants to know whether the other side of a service's session is there; null where
+    /// there is no such service, or it has no session.
+    record LookAsked(String service, boolean provision, CompletableFuture<@Nullable Liveness> to)
+            implements Input {}
+
+    /// A look at a service's session, which someone has asked for, has shown this.
+    record Found(CompletableFuture<@Nullable Liveness> to, Liveness liveness) implements Input {}
 
     /// Another supervisor is to go on in this one's place: what it can take over stays.
     record HandOver(Reason reason) implements Input {}

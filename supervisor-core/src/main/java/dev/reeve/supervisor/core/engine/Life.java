@@ -17,6 +17,7 @@ import java.time.Instant;
 /// @param tally what is counted
 /// @param times what is stamped
 /// @param vitals how it fares
+/// @param link what is known of its session, or null where it has none
 public record Life(
         ServicePlan plan,
         @Nullable ServicePlan next,
@@ -24,7 +25,8 @@ public record Life(
         ServiceState state,
         Tally tally,
         Times times,
-        Vitals vitals) {
+        Vitals vitals,
+        @Nullable Link link) {
     /// A service that was never looked at.
     public static Life fresh(ServicePlan plan) {
         return new Life(
@@ -34,7 +36,8 @@ public record Life(
                 new ServiceState.Unknown(),
                 new Tally(0, 0, 0, 0),
                 new Times(null, null, null, null, null),
-                Vitals.FRESH);
+                Vitals.FRESH,
+                Link.of(plan, null));
     }
 
     /// What is counted.
@@ -97,42 +100,58 @@ public record Life(
     }
 
     Life wanted(Desired what) {
-        return new Life(plan, next, what, state, tally, times, vitals);
+        return new Life(plan, next, what, state, tally, times, vitals, link);
     }
 
     /// Standing there. What no longer runs is no longer asked for its health, and what no longer
     /// lives takes its latest definition.
     Life in(ServiceState to) {
         boolean lives = to.alive() || to.livingPid() != null;
+        ServicePlan by = lives ? plan : latest();
         return new Life(
-                lives ? plan : latest(),
+                by,
                 lives ? next : null,
                 desired,
                 to,
                 tally,
                 times,
-                to instanceof ServiceState.Running ? vitals : vitals.unasked());
+                to instanceof ServiceState.Running ? vitals : vitals.unasked(),
+                linked(by, to));
     }
 
     /// Another definition, from its next run on.
     Life due(ServicePlan other) {
-        return new Life(plan, other, desired, state, tally, times, vitals);
+        return new Life(plan, other, desired, state, tally, times, vitals, link);
     }
 
     /// Another definition, from now on.
     Life by(ServicePlan other) {
-        return new Life(other, null, desired, state, tally, times, vitals);
+        return new Life(other, null, desired, state, tally, times, vitals, Link.of(other, link));
     }
 
     Life counting(Tally to) {
-        return new Life(plan, next, desired, state, to, times, vitals);
+        return new Life(plan, next, desired, state, to, times, vitals, link);
     }
 
     Life stamped(Times to) {
-        return new Life(plan, next, desired, state, tally, to, vitals);
+        return new Life(plan, next, desired, state, tally, to, vitals, link);
     }
 
     Life faring(Vitals to) {
-        return new Life(plan, next, desired, state, tally, times, to);
+        return new Life(plan, next, desired, state, tally, times, to, link);
+    }
+
+    Life linked(Link to) {
+        return new Life(plan, next, desired, state, tally, times, vitals, to);
+    }
+
+    /// What is known of the session of a service that has come to a state: one that rests has none,
+    /// and of one that waits or has failed it is known why.
+    private @Nullable Link linked(ServicePlan by, ServiceState to) {
+        Link known = Link.of(by, link);
+        if (known == null || to.alive()) {
+            return known;
+        }
+        return to instanceof ServiceState.Stopped ? Link.NONE : known.closed();
     }
 }

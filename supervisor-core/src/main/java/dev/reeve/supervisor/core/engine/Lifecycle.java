@@ -44,6 +44,11 @@ final class Lifecycle {
 
     /// What a message makes of a service. Pure: the same arguments, the same step.
     static Step step(Life life, Message message, Context at) {
+        Step step = stepped(life, message, at);
+        return Links.told(life.link(), step);
+    }
+
+    private static Step stepped(Life life, Message message, Context at) {
         return switch (message) {
             case Ask ask -> asked(life, ask, at);
             case Observation seen ->
@@ -70,6 +75,7 @@ final class Lifecycle {
             case Ask.Renew(ServicePlan plan, How how) -> Renewals.renew(life, plan, how, at);
             case Ask.Found found -> Renewals.found(life, found);
             case Ask.Check check -> Checks.wanted(life, check);
+            case Ask.Look look -> Links.wanted(life, look);
             case Ask.PauseHealth(boolean pause) -> Checks.pause(life, pause);
             case Ask.Resume() ->
                     life.desired() == Desired.SUSPENDED
@@ -107,6 +113,7 @@ final class Lifecycle {
             // It is just about to be a new run: that is what was asked for.
             case Starting(Stage.Preparing _, _, _), Starting(Stage.Spawning _, _, _) ->
                     Step.same(life);
+            case Starting(Stage.Connecting _, _, _) -> Step.same(life);
             case Unknown _, Stopped _, Waiting _, Failed _, Backoff _, Stopping _ ->
                     start(life, at);
         };
@@ -117,7 +124,7 @@ final class Lifecycle {
         return switch (life.state()) {
             case Running _, Starting(Stage.Probing _, _, _), Starting(Stage.Adopting _, _, _) ->
                     Stops.stop(life, new Then.Again(reason), false);
-            case Starting(Stage.Spawning _, _, _) ->
+            case Starting(Stage.Spawning _, _, _), Starting(Stage.Connecting _, _, _) ->
                     Stops.stop(life, new Then.Again(reason), false);
             case Starting(Stage.Preparing _, _, _) -> {
                 Step stopped = Stops.stop(life, new Then.Rest(reason), false);
@@ -131,6 +138,9 @@ final class Lifecycle {
     /// Looks at the gate again, for a service that is wanted and rests or waits.
     static Step proceed(Life life, Context at) {
         return switch (life.state()) {
+            // Only someone who asks for it can have done something about that.
+            case Waiting(Reason reason) when reason.code() == Reason.Code.AUTH_REQUIRED ->
+                    Step.same(life);
             case Unknown _, Waiting _ -> wantedOrHeld(life, false, at);
             case Stopped(_, boolean again) -> wantedOrHeld(life, again, at);
             case Starting _, Running _, Stopping _, Backoff _, Failed _ -> Step.same(life);
@@ -152,11 +162,11 @@ final class Lifecycle {
     private static Step enter(Life life, Context at, boolean again) {
         return switch (at.gate()) {
             case Gate.Closed(Reason reason) -> Step.to(life, new Waiting(reason), reason);
-            case Gate.Open() -> begin(life, again);
+            case Gate.Open() -> begin(life, again, at);
         };
     }
 
-    private static Step begin(Life life, boolean again) {
+    private static Step begin(Life life, boolean again, Context at) {
         Tally tally = life.tally();
         Life next =
                 life.by(life.latest())
@@ -170,14 +180,25 @@ final class Lifecycle {
         int run = next.run();
         var reason = Reason.of(Reason.Code.REQUESTED, "run " + run + " starts");
         boolean prepares = next.plan().prepares();
-        Stage stage = prepares ? new Stage.Preparing() : new Stage.Spawning();
         String name = life.name();
-        return Step.to(next, new Starting(stage, reason, again), reason)
-                .doing(
-                        new Effect.Remind(name, run, Timer.START, next.spec().startTimeout()),
-                        prepares
-                                ? new Effect.Prepare(name, run, next.plan())
-                                : new Effect.Spawn(name, run, next.plan()));
+        Step step =
+                prepares
+                        ? Step.to(next, new Starting(new Stage.Preparing(), reason, again), reason)
+                                .doing(new Effect.Prepare(name, run, next.plan()))
+                        : made(next, again, reason, at);
+        return step.doing(new Effect.Remind(name, run, Timer.START, next.spec().startTimeout()));
+    }
+
+    /// All that comes before is done: a process is spawned, or a session opened.
+    static Step made(Life life, boolean again, Reason reason, Context at) {
+        return life.plan().connects()
+                ? Step.to(
+                                life.stamped(life.times().started(at.now())),
+                                new Starting(new Stage.Connecting(), reason, again),
+                                reason)
+                        .doing(new Effect.Connect(life.name(), life.run(), life.plan()))
+                : Step.to(life, new Starting(new Stage.Spawning(), reason, again), reason)
+                        .doing(new Effect.Spawn(life.name(), life.run(), life.plan()));
     }
 
     static Life renewed(Life life) {
@@ -192,6 +213,8 @@ final class Lifecycle {
                     Starts.preparing(life, again, seen, at);
             case Starting(Stage.Spawning(), _, boolean again) ->
                     Starts.spawning(life, again, seen, at);
+            case Starting(Stage.Connecting(), _, boolean again) ->
+                    Links.connecting(life, again, seen, at);
             case Starting(Stage.Adopting adopting, _, boolean again) ->
                     Starts.adopting(life, adopting, again, seen, at);
             case Starting(Stage.Probing probing, _, boolean again) ->
@@ -208,6 +231,7 @@ final class Lifecycle {
     private static Step running(Life life, Running state, Observation seen, Context at) {
         long pid = state.pid();
         return switch (seen) {
+            case Observation.OfSession session -> Links.running(life, session, at);
             case Observation.HealthSeen checked -> Checks.checked(life, pid, checked, at);
             case Observation.Reported(_, Report report) -> Checks.said(life, pid, report, at);
             case Observation.MainChanged(_, long other) ->

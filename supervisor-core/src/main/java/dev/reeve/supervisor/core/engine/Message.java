@@ -5,6 +5,7 @@ import dev.reeve.supervisor.api.model.Signal;
 import dev.reeve.supervisor.api.spi.HealthCheck.Answer;
 import dev.reeve.supervisor.api.spi.Report;
 import dev.reeve.supervisor.api.state.Exit;
+import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Life.Tally;
 import dev.reeve.supervisor.core.kernel.AdoptRequest;
@@ -57,6 +58,11 @@ public sealed interface Message {
         /// Its health is looked at now, whatever else is going on.
         record Check(CompletableFuture<@Nullable HealthAnswer> to) implements Ask {}
 
+        /// Somebody looks whether the other side of its session is there.
+        ///
+        /// @param provision whether a session that is not alive is of no use to who asks
+        record Look(CompletableFuture<@Nullable Liveness> to, boolean provision) implements Ask {}
+
         /// Its health is no longer asked for, or again.
         record PauseHealth(boolean pause) implements Ask {}
 
@@ -107,6 +113,25 @@ public sealed interface Message {
 
         /// Nothing of it lives any more.
         record Emptied(int run) implements Observation {}
+
+        /// Something was seen of its session.
+        sealed interface OfSession extends Observation {}
+
+        /// Its session is open.
+        record Connected(int run, Liveness liveness) implements OfSession {}
+
+        /// It has no session, or none that can be used any more, and why.
+        record Lost(int run, Liveness liveness) implements OfSession {}
+
+        /// Its session is closed, or given up.
+        record Closed(int run) implements OfSession {}
+
+        /// The other side of its session was looked for.
+        ///
+        /// @param regular whether this was one of those looks that come at an interval
+        /// @param provision whether a session that is not alive is of no use
+        record Looked(int run, Liveness liveness, boolean regular, boolean provision)
+                implements OfSession {}
 
         /// A time it was given is over.
         record TimeUp(int run, Timer timer) implements Observation {}

@@ -54,6 +54,9 @@ sealed interface Progress {
             case Observation.Prepared _, Observation.PrepareFailed _ -> new Progress.None();
             case Observation.ReadyPassed _, Observation.ReadyFailed _ -> new Progress.None();
             case Observation.HealthSeen _, Observation.Reported _ -> new Progress.None();
+            case Observation.Closed _ -> new Progress.Gone(null);
+            case Observation.Connected _, Observation.Lost _, Observation.Looked _ ->
+                    new Progress.None();
             case Observation.MainChanged(_, long pid) ->
                     ending.pid() == null || ending.exit() != null
                             ? new Progress.None()

@@ -24,7 +24,11 @@ final class Renewals {
     /// It has another definition.
     static Step renew(Life life, ServicePlan plan, How how, Context at) {
         boolean lives = life.state().alive() || life.state().livingPid() != null;
-        return lives ? ofWhatLives(life, plan, how, at) : ofWhatRests(life.by(plan), how, at);
+        if (lives) {
+            return ofWhatLives(life, plan, how, at);
+        }
+        Life next = life.by(plan);
+        return ofWhatRests(how == How.ANEW ? Lifecycle.renewed(next) : next, how, at);
     }
 
     /// A run of it was left.
@@ -90,7 +94,7 @@ final class Renewals {
         return switch (life.state()) {
             case Running _, Starting(Stage.Probing _, _, _), Starting(Stage.Adopting _, _, _) ->
                     Stops.stop(life, new Then.Again(reason), false);
-            case Starting(Stage.Spawning _, _, _) ->
+            case Starting(Stage.Spawning _, _, _), Starting(Stage.Connecting _, _, _) ->
                     Stops.stop(life, new Then.Again(reason), false);
             case Starting(Stage.Preparing _, _, _) -> {
                 Step stopped = Stops.stop(life, new Then.Rest(reason), false);

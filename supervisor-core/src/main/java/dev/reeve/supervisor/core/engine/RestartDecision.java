@@ -5,6 +5,7 @@ import dev.reeve.supervisor.api.model.RestartPolicy.Backoff;
 import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.state.Exit;
 import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.core.time.Words;
 
 import java.time.Duration;
 

@@ -26,6 +26,8 @@ public sealed interface ServiceState {
     record Starting(Stage stage, Reason reason, boolean again) implements ServiceState {}
 
     /// Ready.
+    ///
+    /// @param pid its main process, or 0 where it has a session instead
     record Running(long pid, long sinceNanos, Reason reason) implements ServiceState {}
 
     /// Asked to end.
@@ -74,6 +76,9 @@ public sealed interface ServiceState {
         /// The kernel is asked for a process.
         record Spawning() implements Stage {}
 
+        /// Its session is being opened.
+        record Connecting() implements Stage {}
+
         /// The kernel is asked for a process that a supervisor before this one has left.
         ///
         /// @param ready whether it was ready
@@ -96,6 +101,9 @@ public sealed interface ServiceState {
 
         /// It starts again.
         record Again(Reason reason) implements Then {}
+
+        /// It waits until someone does something about it.
+        record Hold(Reason reason) implements Then {}
     }
 
     /// The word for it.
@@ -130,7 +138,7 @@ public sealed interface ServiceState {
     default @Nullable Long livingPid() {
         return switch (this) {
             case Starting(Stage.Probing(long pid, _), _, _) -> pid;
-            case Running(long pid, _, _) -> pid;
+            case Running(long pid, _, _) -> pid == 0 ? null : pid;
             case Stopping(Ending ending, _, _) -> ending.livingPid();
             case Backoff backoff -> {
                 Ending ending = backoff.ending();

@@ -19,29 +19,49 @@ import org.jspecify.annotations.Nullable;
 /// Who may start: those whose dependencies hold, as long as there is room.
 final class StartGate {
     private final Lives lives;
-    private final int room;
+    private final Room room;
 
-    StartGate(Lives lives, int room) {
+    /// How many may be on their way at one time.
+    ///
+    /// @param starts of all services
+    /// @param retries of sessions that are opened again after a failure; they take no room of the
+    ///     others, so that a system that does not answer holds up nobody else
+    record Room(int starts, int retries) {}
+
+    StartGate(Lives lives, Room room) {
         this.lives = lives;
         this.room = room;
+    }
+
+    /// Whether it would be another try to open a session.
+    static boolean retries(Life life) {
+        return life.latest().connects() && life.tally().attempts() > 0;
     }
 
     /// Whether this one may start now.
     ///
     /// @param starting how many are on their way already
-    Gate gate(Life life, int starting) {
+    /// @param connecting how many sessions are being opened already
+    Gate gate(Life life, int starting, int connecting) {
         for (Dependency dependency : life.latest().spec().dependencies()) {
             if (!holds(dependency)) {
                 return new Gate.Closed(
                         Reason.of(Reason.Code.DEPENDENCY, "waits for " + words(dependency)));
             }
         }
-        return starting < room
+        if (retries(life)) {
+            return connecting < room.retries()
+                    ? new Gate.Open()
+                    : full(room.retries(), "sessions are being opened");
+        }
+        return starting < room.starts()
                 ? new Gate.Open()
-                : new Gate.Closed(
-                        Reason.of(
-                                Reason.Code.CAPACITY,
-                                "waits until fewer than " + room + " services are starting"));
+                : full(room.starts(), "services are starting");
+    }
+
+    private static Gate full(int most, String what) {
+        String text = "waits until fewer than " + most + " " + what;
+        return new Gate.Closed(Reason.of(Reason.Code.CAPACITY, text));
     }
 
     /// What will not come true by itself: the dependency that keeps this one waiting until somebody
@@ -68,7 +88,9 @@ final class StartGate {
         ServiceState state = other.state();
         return switch (condition) {
             case STARTED ->
-                    state instanceof Running || state instanceof Starting(Stage.Probing _, _, _);
+                    state instanceof Running
+                            || state instanceof Starting(Stage.Probing _, _, _)
+                            || state instanceof Starting(Stage.Connecting _, _, _);
             case READY -> state instanceof Running;
             case HEALTHY -> state instanceof Running && other.vitals().health() == Health.HEALTHY;
             case COMPLETED ->
@@ -90,7 +112,9 @@ final class StartGate {
         return switch (other.state()) {
             case Failed _ -> true;
             case Unknown _, Stopped _ -> other.desired() != Desired.RUNNING;
-            case Waiting _ -> other.desired() == Desired.SUSPENDED;
+            case Waiting(Reason reason) ->
+                    other.desired() == Desired.SUSPENDED
+                            || reason.code() == Reason.Code.AUTH_REQUIRED;
             case Starting _, Running _, Stopping _, Backoff _ -> false;
         };
     }

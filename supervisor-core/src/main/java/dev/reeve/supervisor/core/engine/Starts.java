@@ -10,6 +10,7 @@ import dev.reeve.supervisor.core.engine.ServiceState.Running;
 import dev.reeve.supervisor.core.engine.ServiceState.Stage;
 import dev.reeve.supervisor.core.engine.ServiceState.Starting;
 import dev.reeve.supervisor.core.engine.ServiceState.Then;
+import dev.reeve.supervisor.core.time.Words;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +31,9 @@ final class Starts {
     static Step preparing(Life life, boolean again, Observation seen, Context at) {
         return switch (seen) {
             case Observation.Prepared(int run) -> {
-                var reason = Reason.of(Reason.Code.REQUESTED, "run " + run + " is spawned");
-                yield Step.to(life, new Starting(new Stage.Spawning(), reason, again), reason)
-                        .doing(new Effect.Spawn(life.name(), run, life.plan()));
+                String does = life.plan().connects() ? " is opened" : " is spawned";
+                var reason = Reason.of(Reason.Code.REQUESTED, "run " + run + does);
+                yield Lifecycle.made(life, again, reason, at);
             }
             case Observation.PrepareFailed(int run, Reason reason) ->
                     Ends.fail(life, reason, at).doing(new Effect.Release(life.name(), run));
@@ -47,6 +48,7 @@ final class Starts {
                     Step.same(life);
             case Observation.HealthSeen _, Observation.Reported _, Observation.MainChanged _ ->
                     Step.same(life);
+            case Observation.OfSession _ -> Step.same(life);
         };
     }
 
@@ -79,6 +81,7 @@ final class Starts {
             case Observation.Ended _, Observation.Emptied _ -> Step.same(life);
             case Observation.HealthSeen _, Observation.Reported _, Observation.MainChanged _ ->
                     Step.same(life);
+            case Observation.OfSession _ -> Step.same(life);
         };
     }
 
@@ -105,6 +108,7 @@ final class Starts {
             case Observation.Ended _, Observation.Emptied _ -> Step.same(life);
             case Observation.HealthSeen _, Observation.Reported _, Observation.MainChanged _ ->
                     Step.same(life);
+            case Observation.OfSession _ -> Step.same(life);
         };
     }
 
@@ -112,7 +116,7 @@ final class Starts {
             Life life, Stage.Probing stage, boolean again, Observation seen, Context at) {
         long pid = stage.pid();
         return switch (seen) {
-            case Observation.HealthSeen _ -> Step.same(life);
+            case Observation.HealthSeen _, Observation.OfSession _ -> Step.same(life);
             case Observation.Reported(_, Report report) -> Checks.said(life, pid, report, at);
             case Observation.MainChanged(_, long other) -> {
                 var probing = new Stage.Probing(other, stage.late());
@@ -138,7 +142,7 @@ final class Starts {
         };
     }
 
-    private static Step ready(Life life, long pid, boolean again, Context at) {
+    static Step ready(Life life, long pid, boolean again, Context at) {
         Life ready = life.stamped(life.times().ready(at.now()));
         String text = "ready";
         if (life.times().startedAt() != null) {
@@ -152,7 +156,8 @@ final class Starts {
         }
         List<Moment> moments =
                 again ? List.of(Moment.POST_START, Moment.ON_RESTART) : List.of(Moment.POST_START);
-        return step.doing(new Effect.CallHooks(life.plan(), life.run(), moments, pid, null));
+        Long process = pid == 0 ? null : pid;
+        return step.doing(new Effect.CallHooks(life.plan(), life.run(), moments, process, null));
     }
 
     /// The moment of a step, with the monotonic clock as it stood when something had begun.
@@ -164,14 +169,13 @@ final class Starts {
 
     private static Step up(Life life, long pid, Reason reason, Context at) {
         Step step = Step.to(life, new Running(pid, at.nanos(), reason), reason);
-        return Checks.begin(
-                step.doing(
-                        new Effect.NoteReady(life.name(), life.tally()),
-                        new Effect.Remind(
-                                life.name(),
-                                life.run(),
-                                Timer.STABLE,
-                                life.spec().restart().resetAfter())));
+        var stable =
+                new Effect.Remind(
+                        life.name(), life.run(), Timer.STABLE, life.spec().restart().resetAfter());
+        if (life.plan().connects()) {
+            return Links.begin(step.doing(stable), at);
+        }
+        return Checks.begin(step.doing(new Effect.NoteReady(life.name(), life.tally()), stable));
     }
 
     /// The ready strategy is asked, for as long as it may take.
@@ -222,7 +226,7 @@ final class Starts {
         return Reason.of(Reason.Code.READY_TIMEOUT, "not ready" + limit + missing);
     }
 
-    private static Reason startTimeout(Life life) {
+    static Reason startTimeout(Life life) {
         return Reason.of(
                 Reason.Code.START_TIMEOUT,
                 "not started within " + Words.seconds(life.spec().startTimeout()));

@@ -15,6 +15,7 @@ import dev.reeve.supervisor.core.engine.ServiceState.Stopping;
 import dev.reeve.supervisor.core.engine.ServiceState.Then;
 import dev.reeve.supervisor.core.engine.ServiceState.Unknown;
 import dev.reeve.supervisor.core.engine.ServiceState.Waiting;
+import dev.reeve.supervisor.core.time.Words;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,7 @@ final class Stops {
                                     then,
                                     reason),
                             reason);
+            case Starting(Stage.Connecting _, _, _) -> begin(life, 0, then, reason, force);
             case Starting(Stage.Probing(long pid, _), _, _) ->
                     begin(life, pid, then, reason, force);
             case Running(long pid, _, _) -> begin(life, pid, then, reason, force);
@@ -75,7 +77,9 @@ final class Stops {
         Duration timeout = life.spec().stop().timeout();
         Signal signal = life.spec().stop().signal();
         return step.doing(
-                new Effect.SendSignal(life.name(), life.run(), signal),
+                life.plan().connects()
+                        ? new Effect.Disconnect(life.name(), life.run())
+                        : new Effect.SendSignal(life.name(), life.run(), signal),
                 new Effect.Remind(life.name(), life.run(), Timer.GRACE, timeout));
     }
 
@@ -165,6 +169,12 @@ final class Stops {
                     timer == Timer.GRACE && ending.step() == Ending.Step.ASKED
                             ? kill(same, life)
                             : same;
+            case Observation.Closed _ -> {
+                Life ended = life.stamped(life.times().stopped(at.now()));
+                var why = Reason.of(Reason.Code.REQUESTED, "closed");
+                yield Ends.told(Step.same(ended), why, null);
+            }
+            case Observation.Connected _, Observation.Lost _, Observation.Looked _ -> same;
             case Observation.SpawnFailed _, Observation.Emptied _ -> same;
             case Observation.Prepared _, Observation.PrepareFailed _ -> same;
             case Observation.ReadyPassed _, Observation.ReadyFailed _ -> same;
@@ -225,6 +235,7 @@ final class Stops {
                     Ends.fail(life, exit == null ? reason : reason.with(exit), at).doing(release);
             case Then.Again(Reason reason) ->
                     Step.same(life).doing(release).then(rested(life, reason.with(exit), true, at));
+            case Then.Hold(Reason reason) -> held(life, reason).doing(release);
         };
     }
 
@@ -235,11 +246,20 @@ final class Stops {
         return step.then(Lifecycle.step(step.life(), new Message.Ask.Proceed(), at));
     }
 
+    /// It has come to rest, and waits for someone who does something about it.
+    private static Step held(Life life, Reason reason) {
+        Step rest = Ends.rest(life, reason);
+        Link link = life.link();
+        Life resting = link == null ? rest.life() : rest.life().linked(link);
+        return rest.then(Links.hold(resting, reason));
+    }
+
     private static Reason reason(Then then) {
         return switch (then) {
             case Then.Rest(Reason reason) -> reason;
             case Then.Fail(Reason reason) -> reason;
             case Then.Again(Reason reason) -> reason;
+            case Then.Hold(Reason reason) -> reason;
         };
     }
 
@@ -247,7 +267,7 @@ final class Stops {
     private static Then later(Then before, Then now) {
         return switch (before) {
             case Then.Fail _ -> before;
-            case Then.Rest _, Then.Again _ -> now;
+            case Then.Rest _, Then.Again _, Then.Hold _ -> now;
         };
     }
 }

@@ -23,7 +23,7 @@ final class EventJson {
 
     private EventJson() {}
 
-    /// A number for its type, 1 to 8, by which it is found without reading the JSON.
+    /// A number for its type, 1 to 10, by which it is found without reading the JSON.
     static byte kind(Event event) {
         return switch (event) {
             case Event.StateChanged _ -> 1;
@@ -34,6 +34,8 @@ final class EventJson {
             case Event.SupervisorChanged _ -> 6;
             case Event.Reloaded _ -> 7;
             case Event.Gap _ -> 8;
+            case Event.LivenessChanged _ -> 9;
+            case Event.CredentialsRead _ -> 10;
         };
     }
 
@@ -48,6 +50,8 @@ final class EventJson {
             case "supervisor" -> 6;
             case "reload" -> 7;
             case "gap" -> 8;
+            case "liveness" -> 9;
+            case "credentials" -> 10;
             default -> 0;
         };
     }
@@ -68,6 +72,15 @@ final class EventJson {
                     json.writeStringField("from", from.name());
                     json.writeStringField("to", to.name());
                     json.writeStringField("detail", detail);
+                }
+                case Event.LivenessChanged(var _, var _, var from, var to, var detail) -> {
+                    json.writeStringField("from", from.name());
+                    json.writeStringField("to", to.name());
+                    json.writeStringField("detail", detail);
+                }
+                case Event.CredentialsRead(var _, var _, var by, var read) -> {
+                    json.writeStringField("by", by);
+                    names(json, "names", read);
                 }
                 case Event.ErrorOccurred(var _, var _, var error) ->
                         json.writeStringField("error", error);

@@ -8,6 +8,7 @@ import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.model.Signal;
 import dev.reeve.supervisor.api.state.Exit;
 import dev.reeve.supervisor.api.state.Health;
+import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
 
@@ -63,6 +64,11 @@ final class EventReader {
             case "health" ->
                     new Event.HealthChanged(
                             key(), run(), health("from"), health("to"), word("detail"));
+            case "liveness" ->
+                    new Event.LivenessChanged(
+                            key(), run(), liveness("from"), liveness("to"), word("detail"));
+            case "credentials" ->
+                    new Event.CredentialsRead(key(), run(), word("by"), names("names"));
             case "error" -> new Event.ErrorOccurred(service(), run(), word("error"));
             case "hook" ->
                     new Event.HookFailed(key(), run(), word("hook"), word("moment"), word("error"));
@@ -122,6 +128,10 @@ final class EventReader {
 
     private Health health(String field) {
         return Health.valueOf(word(field));
+    }
+
+    private Liveness.Status liveness(String field) {
+        return Liveness.Status.valueOf(word(field));
     }
 
     private long number(String field) {

@@ -17,7 +17,9 @@ public final class ManifestShape {
         HOOK("lifecycle hook"),
         STATS("stats handler"),
         CONTROL("control server"),
-        FORWARD("log forwarder");
+        FORWARD("log forwarder"),
+        BACKEND("session backend"),
+        KIND("service kind");
 
         private final String word;
 

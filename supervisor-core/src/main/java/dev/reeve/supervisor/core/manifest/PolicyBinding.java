@@ -29,6 +29,15 @@ final class PolicyBinding {
     static final Words READY = Words.of("interval", "timeout", "on_timeout").andOthers();
     static final Words HEALTH =
             Words.of("interval", "timeout", "failures", "on_unhealthy").andOthers();
+    static final Words HEALTH_OF_SESSION =
+            Words.of("interval", "timeout", "failures", "on_unhealthy");
+    static final HealthPolicy SESSION_HEALTH =
+            new HealthPolicy(
+                    PluginUse.of("liveness"),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(10),
+                    HEALTH_FAILURES,
+                    HealthPolicy.OnUnhealthy.RESTART);
     static final Words RESTARTS = Words.of("policy", "max_attempts", "reset_after", "backoff");
     static final Words BACKOFFS = Words.of("initial", "factor", "max", "jitter");
     static final Words STOP = Words.of("signal", "timeout");
@@ -64,6 +73,23 @@ final class PolicyBinding {
                 block.span("timeout", HEALTH_TIMEOUT),
                 block.whole("failures", 1, MOST_ATTEMPTS, HEALTH_FAILURES),
                 block.word("on_unhealthy", HealthPolicy.OnUnhealthy.RESTART));
+    }
+
+    /// How often a session is looked at, which looks at itself.
+    static HealthPolicy healthOfSession(@Nullable Value written) {
+        Block block = written == null ? null : written.block("`health`", HEALTH_OF_SESSION);
+        if (block == null) {
+            return SESSION_HEALTH;
+        }
+        return new HealthPolicy(
+                SESSION_HEALTH.check(),
+                block.ask(
+                        "interval",
+                        value -> value.duration(SHORTEST_INTERVAL, false),
+                        SESSION_HEALTH.interval()),
+                block.span("timeout", SESSION_HEALTH.timeout()),
+                block.whole("failures", 1, MOST_ATTEMPTS, SESSION_HEALTH.failures()),
+                block.word("on_unhealthy", SESSION_HEALTH.onUnhealthy()));
     }
 
     static RestartPolicy restart(@Nullable Value written) {

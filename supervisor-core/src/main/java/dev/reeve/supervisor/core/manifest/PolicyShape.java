@@ -57,31 +57,41 @@ final class PolicyShape {
                         ManifestShape.keys(
                                 PolicyBinding.HEALTH,
                                 key ->
-                                        switch (key) {
-                                            case "interval" ->
-                                                    Schema.about(
-                                                            "Between two checks.",
-                                                            Quantities.words(
-                                                                    PolicyBinding.HEALTH_INTERVAL),
-                                                            Schema.duration(0.1, false));
-                                            case "timeout" ->
-                                                    span(
-                                                            "How long one may take.",
-                                                            PolicyBinding.HEALTH_TIMEOUT);
-                                            case "failures" ->
-                                                    Schema.about(
-                                                            "So many in a row, and it is not well.",
-                                                            PolicyBinding.HEALTH_FAILURES,
-                                                            Schema.whole(1, 1_000_000));
-                                            case "on_unhealthy" ->
-                                                    Schema.about(
-                                                            "What happens then.",
-                                                            "restart",
-                                                            Schema.word(
-                                                                    HealthPolicy.OnUnhealthy
-                                                                            .class));
-                                            default -> throw ManifestShape.undescribed(key);
-                                        }));
+                                        health(
+                                                key,
+                                                PolicyBinding.HEALTH_INTERVAL,
+                                                PolicyBinding.HEALTH_TIMEOUT)));
+    }
+
+    /// Of a session, which looks at itself.
+    static Map<String, Object> healthOfSession() {
+        HealthPolicy plain = PolicyBinding.SESSION_HEALTH;
+        return Schema.mapping(
+                ManifestShape.keys(
+                        PolicyBinding.HEALTH_OF_SESSION,
+                        key -> health(key, plain.interval(), plain.timeout())));
+    }
+
+    private static Map<String, Object> health(String key, Duration interval, Duration timeout) {
+        return switch (key) {
+            case "interval" ->
+                    Schema.about(
+                            "Between two checks.",
+                            Quantities.words(interval),
+                            Schema.duration(0.1, false));
+            case "timeout" -> span("How long one may take.", timeout);
+            case "failures" ->
+                    Schema.about(
+                            "So many in a row, and it is not well.",
+                            PolicyBinding.HEALTH_FAILURES,
+                            Schema.whole(1, 1_000_000));
+            case "on_unhealthy" ->
+                    Schema.about(
+                            "What happens then.",
+                            "restart",
+                            Schema.word(HealthPolicy.OnUnhealthy.class));
+            default -> throw ManifestShape.undescribed(key);
+        };
     }
 
     static Map<String, Object> restart() {

@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.core.manifest;
 
 import dev.reeve.supervisor.api.model.OnOrphan;
+import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.model.Work;
@@ -12,48 +13,79 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads one service in the native words. A mistake is told, and something harmless stands in for
 /// what is wrong: an empty command where it is not known what to run.
 final class ServiceBinding {
     static final Words WORDS =
             Words.of(
-                            "kind",
-                            "command",
-                            "path",
-                            "args",
-                            "shell",
-                            "display_name",
-                            "description",
-                            "working_directory",
-                            "environment",
-                            "env_file",
-                            "inherit_environment",
-                            "user",
-                            "group",
-                            "umask",
-                            "nice",
-                            "affinity",
-                            "limits",
-                            "autostart",
-                            "depends_on",
-                            "start_timeout",
-                            "ready",
-                            "health",
-                            "restart",
-                            "success_exit_codes",
-                            "essential",
-                            "stop",
-                            "on_orphan",
-                            "hooks",
-                            "stats",
-                            "secrets",
-                            "logs")
-                    .later("backend", "connect_timeout", "config");
+                    "kind",
+                    "command",
+                    "path",
+                    "args",
+                    "shell",
+                    "display_name",
+                    "description",
+                    "working_directory",
+                    "environment",
+                    "env_file",
+                    "inherit_environment",
+                    "user",
+                    "group",
+                    "umask",
+                    "nice",
+                    "affinity",
+                    "limits",
+                    "autostart",
+                    "depends_on",
+                    "start_timeout",
+                    "ready",
+                    "health",
+                    "restart",
+                    "success_exit_codes",
+                    "essential",
+                    "stop",
+                    "on_orphan",
+                    "hooks",
+                    "stats",
+                    "secrets",
+                    "logs",
+                    "backend",
+                    "connect_timeout",
+                    "config");
 
     static final Duration START_TIMEOUT = Duration.ofMinutes(5);
     private static final int LONGEST_DESCRIPTION = 500;
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final String PROCESS = "process";
+    private static final String SESSION = "session";
+
+    /// What only a process has.
+    private static final List<String> OF_PROCESSES =
+            List.of(
+                    "command",
+                    "path",
+                    "args",
+                    "shell",
+                    "working_directory",
+                    "environment",
+                    "env_file",
+                    "inherit_environment",
+                    "user",
+                    "group",
+                    "umask",
+                    "nice",
+                    "affinity",
+                    "limits",
+                    "ready",
+                    "success_exit_codes",
+                    "on_orphan",
+                    "stats",
+                    "logs");
+
+    private static final List<String> OF_SESSIONS = List.of("backend", "connect_timeout", "config");
+    private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9_-]{0,99}");
 
     /// What a service takes from its manifest.
     ///
@@ -70,18 +102,22 @@ final class ServiceBinding {
     private ServiceBinding() {}
 
     static ServiceSpec of(Block block, String name, @Nullable String displayName, Shared shared) {
-        kind(block.get("kind"));
+        String kind = kind(block.get("kind"));
+        boolean process = kind.equals(PROCESS);
+        belongs(block, kind);
         String display = block.maybe("display_name", Value::filled);
         return new ServiceSpec(
-                new ServiceKey(PROCESS, shared.source(), name),
+                new ServiceKey(kind, shared.source(), name),
                 display == null ? displayName : display,
                 block.maybe("description", ServiceBinding::description),
-                work(block, shared),
+                process ? process(block, shared) : session(block, kind),
                 block.flag("autostart", true),
                 DependencyBinding.of(block.get("depends_on"), shared.names()),
                 block.span("start_timeout", START_TIMEOUT),
                 PolicyBinding.ready(block.get("ready")),
-                PolicyBinding.health(block.get("health")),
+                process
+                        ? PolicyBinding.health(block.get("health"))
+                        : PolicyBinding.healthOfSession(block.get("health")),
                 PolicyBinding.restart(block.get("restart")),
                 exitCodes(block.get("success_exit_codes")),
                 block.flag("essential", false),
@@ -93,25 +129,52 @@ final class ServiceBinding {
                 LogBinding.of(block.get("logs")));
     }
 
-    private static void kind(@Nullable Value written) {
+    /// The kind; whether there is such a kind is judged while planning.
+    private static String kind(@Nullable Value written) {
         String kind = written == null ? PROCESS : written.filled();
-        if (written == null || kind == null || kind.equals(PROCESS)) {
-            return;
+        if (written != null && kind != null && !KIND.matcher(kind).matches()) {
+            written.wrong("must be a lower-case word such as `process` or `session`");
+            return PROCESS;
         }
-        if (kind.equals("session")) {
-            written.reading()
-                    .problems()
-                    .at(written.place(), written.path(), "`kind: session` is not available yet");
-        } else {
-            written.reading()
-                    .problems()
-                    .unknown(
-                            written.place(),
-                            written.path(),
-                            "there is no kind of service called",
-                            kind,
-                            List.of(PROCESS));
+        return kind == null ? PROCESS : kind;
+    }
+
+    /// Keys that say nothing to services of this kind.
+    private static void belongs(Block block, String kind) {
+        boolean process = kind.equals(PROCESS);
+        for (String key : process ? OF_SESSIONS : OF_PROCESSES) {
+            Value written = block.get(key);
+            if (written != null) {
+                written.wrong(
+                        process
+                                ? "is for sessions: say `kind: session`, too"
+                                : "is for processes, and this is `kind: %s`".formatted(kind));
+            }
         }
+        Value backend = block.get("backend");
+        if (backend != null && !process && !kind.equals(SESSION)) {
+            backend.wrong("is for `kind: session`, and this is `kind: %s`".formatted(kind));
+        }
+    }
+
+    private static Work session(Block block, String kind) {
+        Duration timeout = block.span("connect_timeout", CONNECT_TIMEOUT);
+        Value config = block.get("config");
+        boolean mapping = config == null || config.isEntries() || config.isNothing();
+        if (!mapping) {
+            config.mustBe("a mapping of options");
+        }
+        Map<String, Object> options =
+                config == null || !mapping ? Map.of() : PluginUses.options(config);
+        if (!kind.equals(SESSION)) {
+            return new Work.Other(new PluginUse(kind, options), timeout);
+        }
+        Value backend = block.get("backend");
+        String named = backend == null ? null : backend.filled();
+        if (backend == null) {
+            block.value().wrong("has no `backend`: what it is a session to, such as `http`");
+        }
+        return new Work.Session(new PluginUse(named == null ? "" : named, options), timeout);
     }
 
     private static @Nullable String description(Value written) {
@@ -122,11 +185,8 @@ final class ServiceBinding {
         return text;
     }
 
-    private static Work work(Block block, Shared shared) {
-        Value kind = block.get("kind");
-        boolean process = kind == null || kind.says(PROCESS);
-        CommandBinding command =
-                process ? CommandBinding.of(block) : new CommandBinding(List.of(), false);
+    private static Work process(Block block, Shared shared) {
+        CommandBinding command = CommandBinding.of(block);
         return new Work.ChildProcess(
                 command.words(),
                 command.shell(),

@@ -5,6 +5,7 @@ import dev.reeve.supervisor.api.model.OnOrphan;
 import dev.reeve.supervisor.core.manifest.ManifestShape.Slot;
 import dev.reeve.supervisor.core.text.Schema;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,8 +22,8 @@ final class ServiceShape {
 
     Map<String, Object> schema() {
         var schema = Schema.mapping(ManifestShape.keys(ServiceBinding.WORDS, this::of));
-        schema.put(
-                "allOf",
+        List<Object> rules = new ArrayList<>(SessionShape.rules(manifest));
+        rules.addAll(
                 List.of(
                         not("command", "path"),
                         not("command", "args"),
@@ -37,6 +38,7 @@ final class ServiceShape {
                                 Schema.of(
                                         "properties",
                                         Schema.of("command", Schema.filled(), "path", false)))));
+        schema.put("allOf", rules);
         return schema;
     }
 
@@ -50,7 +52,7 @@ final class ServiceShape {
 
     private Map<String, Object> of(String key) {
         return switch (key) {
-            case "kind" -> Schema.about("What it is.", "process", Schema.word(List.of("process")));
+            case "kind", "backend", "connect_timeout", "config" -> SessionShape.of(key, manifest);
             case "command", "path", "args", "shell" -> command(key);
             case "display_name" -> Schema.about("What people call it; free text.", Schema.filled());
             case "description" ->
@@ -80,7 +82,11 @@ final class ServiceShape {
             case "ready" ->
                     Schema.about("When it counts as ready.", new PolicyShape(manifest).ready());
             case "health" ->
-                    Schema.about("Whether it still is well.", new PolicyShape(manifest).health());
+                    Schema.about(
+                            "Whether it still is well.",
+                            Schema.any(
+                                    new PolicyShape(manifest).health(),
+                                    PolicyShape.healthOfSession()));
             case "restart" ->
                     Schema.about("Whether it starts again, and when.", PolicyShape.restart());
             case "success_exit_codes" ->

@@ -114,7 +114,10 @@ public final class Definitions {
                 all.put("config", session.backend().options());
                 all.put("connect_timeout", Quantities.words(session.connectTimeout()));
             }
-            case Work.Other other -> all.putAll(other.options().options());
+            case Work.Other other -> {
+                all.put("config", other.options().options());
+                all.put("connect_timeout", Quantities.words(other.connectTimeout()));
+            }
         }
         return all;
     }

@@ -87,13 +87,14 @@ public final class Planner {
         var logs = new SharedLogs(manifest, problems);
         others.forEach(logs::check);
         Map<String, ServicePlan> plans = new LinkedHashMap<>();
-        for (ServiceSpec spec : manifest.services()) {
+        List<ServiceSpec> specs = manifest.services().stream().map(plugins::requiring).toList();
+        for (ServiceSpec spec : specs) {
             logs.check(spec);
             plans.put(spec.name(), plugins.service(processes.checked(spec)));
         }
         List<ServiceSpec> all = new ArrayList<>(others);
         all.removeIf(other -> plans.containsKey(other.name()));
-        all.addAll(manifest.services());
+        all.addAll(specs);
         Set<String> awaited = awaited(all, manifest, problems);
         List<ServicePlan> sorted = new ArrayList<>();
         for (String name : ordered(all, manifest, problems)) {

@@ -1,14 +1,17 @@
 package dev.reeve.supervisor.core.plan;
 
+import dev.reeve.supervisor.api.model.Dependency;
 import dev.reeve.supervisor.api.model.HealthPolicy;
 import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.model.ReadyPolicy;
 import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.model.StatsUse;
+import dev.reeve.supervisor.api.model.Work;
 import dev.reeve.supervisor.api.spi.ControlServer;
 import dev.reeve.supervisor.api.spi.LifecycleHook;
 import dev.reeve.supervisor.api.spi.LogForwarder;
 import dev.reeve.supervisor.api.spi.PlanContext;
+import dev.reeve.supervisor.api.spi.SessionBackend;
 import dev.reeve.supervisor.api.spi.StatsHandler;
 import dev.reeve.supervisor.core.manifest.Manifest;
 import dev.reeve.supervisor.core.manifest.Places;
@@ -27,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Asks the plugins for what a manifest uses. A use whose kind is empty stands for a mistake that
 /// was told while reading, and is passed over.
@@ -71,8 +75,9 @@ final class PluginPlans {
                                 spec.name(),
                                 Places.path(service, "ready"));
         HealthPolicy policy = spec.health();
+        boolean session = !(spec.work() instanceof Work.ChildProcess);
         var check =
-                policy == null
+                policy == null || session
                         ? null
                         : create(
                                 Door.HEALTH_CHECK,
@@ -95,7 +100,55 @@ final class PluginPlans {
         for (int at = 0; at < forward.size(); at++) {
             share(spec, forward.get(at), item(Places.path(service, "logs"), "forward", at));
         }
-        return new ServicePlan(spec, strategy, check, hooks, false);
+        return new ServicePlan(spec, strategy, check, session(spec, service), hooks, false);
+    }
+
+    /// The service with what its session requires among what it waits for.
+    ServiceSpec requiring(ServiceSpec spec) {
+        List<String> required =
+                switch (spec.work()) {
+                    case Work.ChildProcess _ -> List.of();
+                    case Work.Session session ->
+                            catalog.requires(Door.SESSION_BACKEND, session.backend());
+                    case Work.Other other -> catalog.requires(Door.SERVICE_KIND, other.options());
+                };
+        List<Dependency> all = new ArrayList<>(spec.dependencies());
+        for (String name : required) {
+            if (all.stream().noneMatch(dependency -> dependency.service().equals(name))) {
+                all.add(new Dependency(name, Dependency.Condition.READY, true, false));
+            }
+        }
+        return all.size() == spec.dependencies().size() ? spec : spec.withDependencies(all);
+    }
+
+    /// What opens its session, or null where it has none or that could not be made.
+    private @Nullable SessionBackend session(ServiceSpec spec, String service) {
+        return switch (spec.work()) {
+            case Work.ChildProcess _ -> null;
+            case Work.Session(PluginUse backend, _) ->
+                    create(
+                            Door.SESSION_BACKEND,
+                            backend,
+                            spec.name(),
+                            Places.path(service, "backend"),
+                            Places.path(service, "config"));
+            case Work.Other(PluginUse kind, _) -> {
+                String key = Places.path(service, "kind");
+                Set<String> kinds = new TreeSet<>(catalog.kinds(Door.SERVICE_KIND));
+                if (!kinds.contains(kind.kind())) {
+                    kinds.addAll(List.of("process", "session"));
+                    problems.unknown(
+                            manifest.places().of(key),
+                            key,
+                            "there is no kind of service called",
+                            kind.kind(),
+                            kinds);
+                    yield null;
+                }
+                yield create(
+                        Door.SERVICE_KIND, kind, spec.name(), key, Places.path(service, "config"));
+            }
+        };
     }
 
     /// Each log forwarder once, with the services whose lines it gets.
@@ -168,11 +221,20 @@ final class PluginPlans {
     }
 
     private <P> @Nullable P create(Door<P> door, PluginUse use, String service, String key) {
+        String path = Places.path(key, use.kind());
+        return create(door, use, service, path, path);
+    }
+
+    /// @param named where the kind is written
+    /// @param key where its options are
+    private <P> @Nullable P create(
+            Door<P> door, PluginUse use, String service, String named, String key) {
         if (use.kind().isEmpty()) {
             return null;
         }
         var context = new Context(service, manifest.baseDirectory(), manifest.stateDirectory());
-        return catalog.create(door, use, context, key, manifest.places()::of, problems::add);
+        var spot = new Catalog.Spot(named, key, manifest.places()::of);
+        return catalog.create(door, use, context, spot, problems::add);
     }
 
     private static String item(String service, String key, int at) {

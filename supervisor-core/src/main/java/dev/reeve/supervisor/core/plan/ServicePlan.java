@@ -4,6 +4,7 @@ import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.spi.HealthCheck;
 import dev.reeve.supervisor.api.spi.LifecycleHook;
 import dev.reeve.supervisor.api.spi.ReadyStrategy;
+import dev.reeve.supervisor.api.spi.SessionBackend;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,28 @@ import java.util.List;
 /// @param spec what is wanted; its program is resolved
 /// @param ready made from the spec's ready policy, or null where it has none
 /// @param health made from the spec's health policy, or null where it has none
+/// @param session what opens its session, or null where it runs a process
 /// @param hooks made from the spec's hooks, in order
 /// @param awaited whether other services wait for it
 public record ServicePlan(
         ServiceSpec spec,
         @Nullable ReadyStrategy ready,
         @Nullable HealthCheck health,
+        @Nullable SessionBackend session,
         List<NamedHook> hooks,
         boolean awaited) {
     public ServicePlan {
         hooks = List.copyOf(hooks);
+    }
+
+    /// One that runs a process.
+    public ServicePlan(
+            ServiceSpec spec,
+            @Nullable ReadyStrategy ready,
+            @Nullable HealthCheck health,
+            List<NamedHook> hooks,
+            boolean awaited) {
+        this(spec, ready, health, null, hooks, awaited);
     }
 
     /// A hook and what the manifest calls it.
@@ -46,12 +59,17 @@ public record ServicePlan(
 
     /// Whether nobody is asked whether it is ready, and others wait for it.
     public boolean settles() {
-        return awaited && !probes();
+        return awaited && !probes() && !connects();
     }
 
     /// Whether it is asked for its health.
     public boolean checks() {
-        return health != null;
+        return health != null || (connects() && spec.health() != null);
+    }
+
+    /// Whether it has a session and no process.
+    public boolean connects() {
+        return session != null;
     }
 
     /// Whether hooks are called.
@@ -61,6 +79,6 @@ public record ServicePlan(
 
     /// The same, with others waiting for it or not.
     public ServicePlan awaited(boolean whether) {
-        return new ServicePlan(spec, ready, health, hooks, whether);
+        return new ServicePlan(spec, ready, health, session, hooks, whether);
     }
 }

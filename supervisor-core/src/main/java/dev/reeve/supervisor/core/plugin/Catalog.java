@@ -22,15 +22,38 @@ public interface Catalog {
     /// Makes a product for a use in a manifest. Whatever is wrong (no such kind, an unknown or
     /// missing option, a bad value, a plugin that throws) is told, all of it, and null is returned.
     ///
+    <P> @Nullable P create(
+            Door<P> door,
+            PluginUse use,
+            PlanContext context,
+            Spot spot,
+            Consumer<Problem> problems);
+
+    /// The same for a use whose options stand below its kind.
+    ///
     /// @param key the dotted path of the use, without the kind: `services.db.ready`
     /// @param places where a dotted path was written, or null: `services.db.ready.tcp.port`
-    <P> @Nullable P create(
+    default <P> @Nullable P create(
             Door<P> door,
             PluginUse use,
             PlanContext context,
             String key,
             Function<String, @Nullable Location> places,
-            Consumer<Problem> problems);
+            Consumer<Problem> problems) {
+        String path = key + "." + use.kind();
+        return create(door, use, context, new Spot(path, path, places), problems);
+    }
+
+    /// Where a use is written.
+    ///
+    /// @param kind the dotted path of the kind: `services.db.ready.tcp`, `services.s.backend`
+    /// @param options the dotted path of its options: `services.db.ready.tcp`, `services.s.config`
+    /// @param places where a dotted path was written, or null: `services.db.ready.tcp.port`
+    record Spot(String kind, String options, Function<String, @Nullable Location> places) {}
+
+    /// Services that what a use makes cannot do without; empty where it cannot be asked, since that
+    /// is told when it is made.
+    List<String> requires(Door<?> door, PluginUse use);
 
     /// The JSON Schema of a kind's options: of a mapping; empty, which takes anything, where there
     /// is no such kind or its plugin cannot say.

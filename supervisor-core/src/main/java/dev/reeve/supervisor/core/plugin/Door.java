@@ -15,6 +15,7 @@ import dev.reeve.supervisor.api.spi.MetricsExporterPlugin;
 import dev.reeve.supervisor.api.spi.PlanContext;
 import dev.reeve.supervisor.api.spi.ReadyStrategy;
 import dev.reeve.supervisor.api.spi.ReadyStrategyPlugin;
+import dev.reeve.supervisor.api.spi.ServiceKindPlugin;
 import dev.reeve.supervisor.api.spi.SessionBackend;
 import dev.reeve.supervisor.api.spi.SessionBackendPlugin;
 import dev.reeve.supervisor.api.spi.StatsHandler;
@@ -42,6 +43,9 @@ public record Door<P>(String word, Class<?> service, Opener<P> opener) {
     public static final Door<SessionBackend> SESSION_BACKEND =
             new Door<>("session backend", SessionBackendPlugin.class, Door::session);
 
+    public static final Door<SessionBackend> SERVICE_KIND =
+            new Door<>("service kind", ServiceKindPlugin.class, Door::kind);
+
     public static final Door<DiscoveryProvider> DISCOVERY =
             new Door<>("discovery provider", DiscoveryProviderPlugin.class, Door::discovery);
 
@@ -59,6 +63,7 @@ public record Door<P>(String word, Class<?> service, Opener<P> opener) {
                     STATS_HANDLER,
                     CONTROL_SERVER,
                     SESSION_BACKEND,
+                    SERVICE_KIND,
                     DISCOVERY,
                     METRICS_EXPORTER,
                     LOG_FORWARDER);
@@ -67,6 +72,17 @@ public record Door<P>(String word, Class<?> service, Opener<P> opener) {
     @FunctionalInterface
     public interface Opener<P> {
         P open(Object provider, Record options, PlanContext context);
+    }
+
+    /// Services that what a provider makes by these options cannot do without.
+    @SuppressWarnings("unchecked")
+    static List<String> requires(Object provider, Record options) {
+        return switch (provider) {
+            case SessionBackendPlugin<?> backend ->
+                    ((SessionBackendPlugin<Record>) backend).requires(options);
+            case ServiceKindPlugin<?> kind -> ((ServiceKindPlugin<Record>) kind).requires(options);
+            default -> List.of();
+        };
     }
 
     // The option binder has made the record of the very class that the provider's type names.
@@ -98,6 +114,11 @@ public record Door<P>(String word, Class<?> service, Opener<P> opener) {
     @SuppressWarnings("unchecked")
     private static SessionBackend session(Object provider, Record options, PlanContext context) {
         return ((SessionBackendPlugin<Record>) provider).create(options, context);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static SessionBackend kind(Object provider, Record options, PlanContext context) {
+        return ((ServiceKindPlugin<Record>) provider).create(options, context);
     }
 
     @SuppressWarnings("unchecked")

@@ -94,11 +94,10 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
             Door<P> door,
             PluginUse use,
             PlanContext context,
-            String key,
-            Function<String, @Nullable Location> places,
+            Spot spot,
             Consumer<Problem> problems) {
-        String path = key + "." + use.kind();
-        Location place = OptionBinder.nearest(places, path);
+        String path = spot.kind();
+        Location place = OptionBinder.nearest(spot.places(), path);
         Source source = sources.find(door, use.kind());
         if (source == null) {
             problems.accept(
@@ -115,13 +114,42 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
             ClassLoader loader = open.loader(source);
             OptionBinder binder =
                     new OptionBinder(
-                            path, context.baseDirectory(), places, told::add, open::openToCore);
+                            spot.options(),
+                            context.baseDirectory(),
+                            spot.places(),
+                            told::add,
+                            open::openToCore);
             P product = calls.call(loader, () -> make(door, source, use, context, binder));
             told.forEach(problems);
             return product;
         } catch (PluginFailure failure) {
             problems.accept(Problem.at(place, path, source.name() + " failed: " + failure.text()));
             return null;
+        }
+    }
+
+    @Override
+    public synchronized List<String> requires(Door<?> door, PluginUse use) {
+        Source source = sources.find(door, use.kind());
+        if (source == null) {
+            return List.of();
+        }
+        try {
+            ClassLoader loader = open.loader(source);
+            var binder = new OptionBinder("", Path.of("/"), _ -> null, _ -> {}, open::openToCore);
+            return calls.call(
+                    loader,
+                    () -> {
+                        Object provider = open.provider(source);
+                        Record options =
+                                binder.bind(
+                                        OptionRecord.of(provider.getClass(), door.service()),
+                                        use.options(),
+                                        use.kind());
+                        return options == null ? List.of() : Door.requires(provider, options);
+                    });
+        } catch (PluginFailure failure) {
+            return List.of();
         }
     }
 

@@ -53,6 +53,9 @@ final class Definitions {
         Specs specs = Specs.service(name).describedAs("made by " + random.nextLong());
         restarts(specs);
         asked(specs);
+        if (chance(25)) {
+            specs.session();
+        }
         if (chance(40)) {
             specs.hooks();
         }

@@ -4,6 +4,7 @@ import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.model.Dependency;
 import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Phase;
+import dev.reeve.supervisor.api.state.Reason;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What must hold after every step, whatever has happened. Knows the services from their events
 /// only, and so also proves that the events tell the whole story.
@@ -45,9 +47,9 @@ final class Invariants {
     private final Map<String, Life> latest = new HashMap<>();
     private final Map<String, Integer> adopted = new HashMap<>();
     private final Promises promises;
-    private final int room;
+    private final StartGate.Room room;
 
-    Invariants(List<Life> lives, int room, Input.Begin begin) {
+    Invariants(List<Life> lives, StartGate.Room room, Input.Begin begin) {
         this.room = room;
         this.promises = new Promises(begin);
         lives.forEach(life -> phases.put(life.name(), Phase.UNKNOWN));
@@ -85,22 +87,34 @@ final class Invariants {
     /// nobody waits for what is there.
     private void room(List<Life> lives, boolean serving) {
         int starting = 0;
+        int connecting = 0;
         int own = 0;
         for (Life life : lives) {
+            boolean on = life.state() instanceof ServiceState.Starting;
+            connecting += on && life.plan().connects() ? 1 : 0;
+            if (StartGate.retries(life)) {
+                continue;
+            }
             if (life.state() instanceof ServiceState.Starting(var stage, _, _)
                     && !(stage instanceof ServiceState.Stage.Adopting)) {
                 starting++;
                 own += adopted.getOrDefault(life.name(), 0) == life.run() ? 0 : 1;
             }
         }
-        must(own <= room, own + " are starting, with room for " + room);
+        must(own <= room.starts(), own + " are starting, with room for " + room);
         var gate = new StartGate(new Lives(lives), room);
         for (Life life : lives) {
             boolean waits =
                     life.state() instanceof ServiceState.Waiting
                             && life.desired() == Desired.RUNNING;
+            boolean held =
+                    life.state() instanceof ServiceState.Waiting(var reason)
+                            && reason.code() == Reason.Code.AUTH_REQUIRED;
             must(
-                    !serving || !waits || gate.gate(life, starting) instanceof Gate.Closed,
+                    !serving
+                            || !waits
+                            || held
+                            || gate.gate(life, starting, connecting) instanceof Gate.Closed,
                     life.name() + " waits for nothing: " + life.state());
         }
     }
@@ -122,7 +136,7 @@ final class Invariants {
     }
 
     /// Every service has come to rest.
-    void atTheEnd(List<Life> lives, Bodies bodies) {
+    void atTheEnd(List<Life> lives, Predicate<String> alive) {
         for (Life life : lives) {
             Phase phase = life.state().phase();
             must(
@@ -130,7 +144,7 @@ final class Invariants {
                     life.name() + " does not rest: " + life.state());
             boolean stuck =
                     life.state() instanceof ServiceState.Failed(_, Ending ending) && ending != null;
-            must(stuck || !bodies.alive(life.name()), life.name() + " lives on: " + life.state());
+            must(stuck || !alive.test(life.name()), life.name() + " lives on: " + life.state());
         }
     }
 

@@ -13,7 +13,9 @@ import dev.reeve.supervisor.api.model.Signal;
 import dev.reeve.supervisor.api.model.StopPolicy;
 import dev.reeve.supervisor.api.model.Work;
 import dev.reeve.supervisor.api.spi.HealthCheck.Answer;
+import dev.reeve.supervisor.api.spi.SessionBackend;
 import dev.reeve.supervisor.api.state.Health;
+import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.core.plan.ServicePlan;
 
 import org.jspecify.annotations.Nullable;
@@ -39,9 +41,21 @@ final class Specs {
     private boolean essential;
     private boolean hooks;
     private boolean settles;
+    private boolean session;
     private Duration stopTimeout = Duration.ofSeconds(5);
     private RestartPolicy.Backoff backoff =
             new RestartPolicy.Backoff(Duration.ofMillis(200), 2, Duration.ofSeconds(1), 0);
+
+    private static final SessionBackend.Session SESSION =
+            new SessionBackend.Session() {
+                @Override
+                public Liveness check() {
+                    return new Liveness(Liveness.Status.ONLINE, "open", null);
+                }
+
+                @Override
+                public void close() {}
+            };
 
     private Specs(String name) {
         this.name = name;
@@ -97,6 +111,12 @@ final class Specs {
         return this;
     }
 
+    /// Has a session and no process.
+    Specs session() {
+        session = true;
+        return this;
+    }
+
     Specs settles() {
         settles = true;
         return this;
@@ -141,8 +161,9 @@ final class Specs {
     ServicePlan plan() {
         return new ServicePlan(
                 spec(),
-                ready == null ? null : run -> {},
-                health == null ? null : run -> new Answer(Health.HEALTHY, "ok"),
+                ready == null || session ? null : run -> {},
+                health == null || session ? null : run -> new Answer(Health.HEALTHY, "ok"),
+                session ? opening -> SESSION : null,
                 hooks
                         ? List.of(new ServicePlan.NamedHook("fake", (moment, context) -> {}))
                         : List.of(),
@@ -151,15 +172,22 @@ final class Specs {
 
     ServiceSpec spec() {
         return new ServiceSpec(
-                new ServiceKey("process", "manifest", name),
+                new ServiceKey(session ? "session" : "process", "manifest", name),
                 null,
                 description,
-                new Work.ChildProcess(
-                        command, false, Path.of("/"), Map.of(), true, Work.ProcessSettings.NONE),
+                session
+                        ? new Work.Session(PluginUse.of("fake"), Duration.ofSeconds(10))
+                        : new Work.ChildProcess(
+                                command,
+                                false,
+                                Path.of("/"),
+                                Map.of(),
+                                true,
+                                Work.ProcessSettings.NONE),
                 true,
                 dependencies,
                 Duration.ofSeconds(300),
-                ready,
+                session ? null : ready,
                 health,
                 new RestartPolicy(when, attempts, Duration.ofSeconds(60), backoff),
                 Set.of(0),

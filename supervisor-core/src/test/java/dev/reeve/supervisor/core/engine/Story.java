@@ -37,7 +37,9 @@ final class Story {
     private long pids = 100;
 
     private Story(int room, boolean exitWhenIdle, Specs... specs) {
-        engine = new Engine(List.of(specs).stream().map(Specs::life).toList(), room, exitWhenIdle);
+        engine =
+                new Engine(
+                        List.of(specs).stream().map(Specs::life).toList(), room, 5, exitWhenIdle);
     }
 
     /// Services that were never looked at.

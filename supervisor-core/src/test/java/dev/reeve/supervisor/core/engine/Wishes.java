@@ -6,6 +6,7 @@ import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.model.Signal;
 import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Health;
+import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.plan.Changes;
 import dev.reeve.supervisor.core.plan.How;
@@ -120,7 +121,10 @@ final class Wishes {
     private void wish() {
         switch (random.nextInt(20)) {
             case 0, 1, 2 -> change();
-            case 3 -> checkAsked(one());
+            case 3 -> {
+                checkAsked(one());
+                lookAsked(one());
+            }
             case 4 -> awaited(one());
             case 5 -> handOver();
             default -> ask();
@@ -136,6 +140,12 @@ final class Wishes {
         var to = new CompletableFuture<HealthAnswer>();
         open.put(to, new Open(Kind.LOOK, "how " + service + " fares", Set.of()));
         world.take(new Input.CheckAsked(service, to));
+    }
+
+    private void lookAsked(String service) {
+        var to = new CompletableFuture<Liveness>();
+        open.put(to, new Open(Kind.LOOK, "whether " + service + " is there", Set.of()));
+        world.take(new Input.LookAsked(service, random.nextBoolean(), to));
     }
 
     private void awaited(String service) {

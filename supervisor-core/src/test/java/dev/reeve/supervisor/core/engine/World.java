@@ -23,11 +23,12 @@ final class World {
 
     private final long seed;
     private final Random random;
-    private final int room;
+    private final StartGate.Room room;
     private final PriorityQueue<Due> future =
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
     private final ArrayDeque<String> lately = new ArrayDeque<>();
     private final Bodies bodies;
+    private final Sessions sessions = new Sessions(this);
     private final Wishes wishes;
     private final Crash crash;
     private Timers timers = new Timers();
@@ -47,7 +48,7 @@ final class World {
     World(long seed) {
         this.seed = seed;
         this.random = new Random(seed);
-        this.room = 1 + random.nextInt(4);
+        this.room = new StartGate.Room(1 + random.nextInt(4), 1 + random.nextInt(3));
         var book = new Book();
         var definitions = new Definitions(random);
         this.bodies = new Bodies(this, book);
@@ -72,7 +73,7 @@ final class World {
             if (exit == null) {
                 throw new AssertionError("the shutdown does not end: " + engine.lives());
             }
-            invariants.atTheEnd(engine.lives(), bodies);
+            invariants.atTheEnd(engine.lives(), name -> bodies.alive(name) || sessions.alive(name));
             wishes.atTheEnd();
             return steps;
         } catch (AssertionError | RuntimeException wrong) {
@@ -176,7 +177,7 @@ final class World {
 
     /// Another supervisor, from these beginnings.
     void begins(List<Life> lives, Input.Begin begin) {
-        engine = new Engine(lives, room, false);
+        engine = new Engine(lives, room.starts(), room.retries(), false);
         invariants = new Invariants(lives, room, begin);
         up = true;
         take(begin);
@@ -190,6 +191,7 @@ final class World {
         era++;
         timers = new Timers();
         bodies.crashed();
+        sessions.crashed();
         wishes.crashed();
         in(0, 2_000, crash::begin);
     }
@@ -247,6 +249,10 @@ final class World {
                     later(0, 50, () -> tell(service, prepared(run)));
             case Effect.Spawn(String service, int run, _) -> bodies.spawn(service, run);
             case Effect.Adopt(String service, int run, _, _) -> bodies.adopt(service, run);
+            case Effect.Connect(String service, int run, _) -> sessions.connect(service, run);
+            case Effect.Disconnect(String service, int run) -> sessions.disconnect(service, run);
+            case Effect.CheckLiveness look -> sessions.look(look);
+            case Effect.TellLiveness(var to, _) -> wishes.answered(to);
             case Effect.AwaitReady(String service, int run) -> awaitReady(service, run);
             case Effect.CheckHealth check -> check(check);
             case Effect.FollowMain(String service, int run, long pid) -> {
@@ -256,7 +262,10 @@ final class World {
             }
             case Effect.SendSignal(String service, int run, var signal) ->
                     bodies.signalled(service, run, signal);
-            case Effect.Kill(String service, int run) -> bodies.killed(service, run);
+            case Effect.Kill(String service, int run) -> {
+                bodies.killed(service, run);
+                sessions.abandoned(service, run);
+            }
             case Effect.Remind remind -> timers.set(remind, nanos);
             case Effect.NoteReady(String service, var tally) ->
                     later(0, 5, () -> crash.book().ready(service, tally));

@@ -8,6 +8,7 @@ import dev.reeve.supervisor.api.spi.ControlServer;
 import dev.reeve.supervisor.api.spi.LifecycleHook;
 import dev.reeve.supervisor.api.spi.PlanContext;
 import dev.reeve.supervisor.api.spi.ReadyStrategy;
+import dev.reeve.supervisor.api.spi.SessionBackend;
 import dev.reeve.supervisor.api.spi.StatsHandler;
 import dev.reeve.supervisor.core.plugin.Catalog;
 import dev.reeve.supervisor.core.plugin.Door;
@@ -42,6 +43,12 @@ final class FakeCatalog implements Catalog {
                                     "exec", "command", "when", () -> (moment, context) -> {})),
                     Door.STATS_HANDLER,
                     sorted(new Kind<StatsHandler>("csv", "path", "", () -> samples -> {})),
+                    Door.SESSION_BACKEND,
+                    sorted(
+                            new Kind<SessionBackend>(
+                                    "fake", "url", "through", () -> opening -> null)),
+                    Door.SERVICE_KIND,
+                    sorted(new Kind<SessionBackend>("lamp", "", "colour", () -> opening -> null)),
                     Door.CONTROL_SERVER,
                     sorted(
                             new Kind<ControlServer>("tcp", "", "", () -> supervisor -> () -> {}),
@@ -74,17 +81,17 @@ final class FakeCatalog implements Catalog {
             Door<P> door,
             PluginUse use,
             PlanContext context,
-            String key,
-            Function<String, @Nullable Location> places,
+            Spot spot,
             Consumer<Problem> problems) {
+        Function<String, @Nullable Location> places = spot.places();
         created.add(context.service() + " " + use.kind());
         var kind = KINDS.getOrDefault(door, new TreeMap<>()).get(use.kind());
-        String at = key + "." + use.kind();
+        String at = spot.options();
         if (kind == null) {
             problems.accept(
                     Problem.unknown(
-                            places.apply(at),
-                            at,
+                            places.apply(spot.kind()),
+                            spot.kind(),
                             "no " + door.word() + " is called",
                             use.kind(),
                             kinds(door)));
@@ -123,6 +130,11 @@ final class FakeCatalog implements Catalog {
             }
         }
         return good ? (P) kind.product().get() : null;
+    }
+
+    @Override
+    public List<String> requires(Door<?> door, PluginUse use) {
+        return use.options().get("through") instanceof String other ? List.of(other) : List.of();
     }
 
     @Override

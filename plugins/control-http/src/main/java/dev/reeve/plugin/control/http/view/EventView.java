@@ -37,6 +37,10 @@ public final class EventView {
                             .with("reason", ServiceView.reason(reason));
             case Event.HealthChanged(_, _, var from, var to, String detail) ->
                     data.with("from", from.word()).with("to", to.word()).with("detail", detail);
+            case Event.LivenessChanged(_, _, var from, var to, String detail) ->
+                    data.with("from", from.word()).with("to", to.word()).with("detail", detail);
+            case Event.CredentialsRead(_, _, String by, var names) ->
+                    data.with("by", by).with("names", names);
             case Event.ErrorOccurred(_, _, String error) -> data.with("text", error);
             case Event.HookFailed(_, _, String hook, String moment, String error) ->
                     data.with("hook", hook).with("moment", moment).with("error", error);

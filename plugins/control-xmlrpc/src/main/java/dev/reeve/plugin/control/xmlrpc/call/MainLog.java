@@ -60,6 +60,8 @@ final class MainLog {
             case Event.Reloaded reloaded -> reloaded.success() ? "INFO" : "WARN";
             case Event.StateChanged _,
                     Event.HealthChanged _,
+                    Event.LivenessChanged _,
+                    Event.CredentialsRead _,
                     Event.PluginChanged _,
                     Event.SupervisorChanged _ ->
                     "INFO";

@@ -1,4 +1,4 @@
-package dev.reeve.supervisor.core.engine;
+package dev.reeve.supervisor.core.time;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,16 +10,16 @@ import java.util.concurrent.TimeoutException;
 
 /// Calls into plugins: each on a virtual thread of its own, within a time, with whatever it throws
 /// turned into words.
-final class PluginCalls {
+public final class PluginCalls {
     /// One call into a plugin.
     @FunctionalInterface
-    interface Call {
+    public interface Call {
         void run() throws Exception;
     }
 
     /// Told of the thread before it begins.
     @FunctionalInterface
-    interface Admission {
+    public interface Admission {
         /// Whether it may begin.
         boolean admits(Thread thread);
     }
@@ -30,13 +30,13 @@ final class PluginCalls {
     ///
     /// @param product whose class loader the call's thread gets
     /// @return what went wrong, in words; null when all went well
-    static @Nullable String within(Duration limit, String name, Object product, Call call)
+    public static @Nullable String within(Duration limit, String name, Object product, Call call)
             throws InterruptedException {
         return within(limit, name, product, call, _ -> true);
     }
 
     /// Makes a call where that is admitted, and waits for its end.
-    static @Nullable String within(
+    public static @Nullable String within(
             Duration limit, String name, Object product, Call call, Admission admission)
             throws InterruptedException {
         var done = new CompletableFuture<Void>();
@@ -73,7 +73,7 @@ final class PluginCalls {
     }
 
     /// What a plugin has thrown, in words: its message where it has one, else what it is.
-    static String words(Throwable thrown) {
+    public static String words(Throwable thrown) {
         String message = thrown.getMessage();
         String kind = thrown.getClass().getSimpleName();
         if (message == null || message.isBlank()) {

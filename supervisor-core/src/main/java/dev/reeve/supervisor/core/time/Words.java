@@ -1,13 +1,13 @@
-package dev.reeve.supervisor.core.engine;
+package dev.reeve.supervisor.core.time;
 
 import java.time.Duration;
 
 /// Spans of time as people say them.
-final class Words {
+public final class Words {
     private Words() {}
 
     /// `350 ms`, `1.2 s`, `90 s`.
-    static String seconds(Duration span) {
+    public static String seconds(Duration span) {
         long millis = span.toMillis();
         if (millis < 1000) {
             return millis + " ms";

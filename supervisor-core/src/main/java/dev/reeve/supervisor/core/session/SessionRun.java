@@ -1,0 +1,304 @@
+package dev.reeve.supervisor.core.session;
+
+import dev.reeve.supervisor.api.spi.Opening;
+import dev.reeve.supervisor.api.spi.SessionBackend;
+import dev.reeve.supervisor.api.spi.SessionBackend.Session;
+import dev.reeve.supervisor.api.state.Liveness;
+import dev.reeve.supervisor.api.state.Liveness.Status;
+import dev.reeve.supervisor.core.time.PluginCalls;
+import dev.reeve.supervisor.core.time.TimeSource;
+import dev.reeve.supervisor.core.time.Words;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// One opening of a session, from the first call of its backend until all is given back.
+///
+/// Every call of the backend is made on a virtual thread of its own and has a time limit; nothing
+/// here waits for one. A session that is there is always closed, exactly once, whether it is alive
+/// or not; one that comes after its time is closed as it comes.
+public final class SessionRun {
+    private final String service;
+    private final SessionBackend backend;
+    private final TimeSource time;
+    private final Told told;
+    private Stage stage = Stage.OPENING;
+    private @Nullable Session session;
+    private @Nullable Thread opener;
+    private @Nullable Thread closer;
+    private @Nullable CompletableFuture<Liveness> look;
+    private @Nullable Liveness early;
+
+    private enum Stage {
+        OPENING,
+        OPEN,
+        /// Nobody wants it any more; what it has is being given back.
+        CLOSING,
+        OVER
+    }
+
+    /// Is told what becomes of a session. Called by any thread; must not block.
+    public interface Told {
+        /// It is open.
+        void opened(Liveness liveness);
+
+        /// It could not be opened.
+        void refused(Liveness why);
+
+        /// It is open, and can be used no longer.
+        void lost(Liveness why);
+
+        /// It was closed, as was asked for, or is given up. The last word.
+        void closed();
+
+        /// Closing it has failed; the word that it is closed follows.
+        void failed(String text);
+    }
+
+    public SessionRun(String service, SessionBackend backend, TimeSource time, Told told) {
+        this.service = service;
+        this.backend = backend;
+        this.time = time;
+        this.told = told;
+    }
+
+    /// Begins to open it.
+    ///
+    /// @param before an earlier opening of the same service; while a call of that has not ended,
+    ///     no other is made
+    public void open(Opening opening, Duration limit, @Nullable SessionRun before) {
+        if (before != null && before.stillOpens()) {
+            told.refused(
+                    at(
+                            Status.UNKNOWN,
+                            "an earlier opening has not ended although its time was up"));
+            return;
+        }
+        var result = new CompletableFuture<Liveness>();
+        Thread thread =
+                Thread.ofVirtual()
+                        .name("opens " + service)
+                        .unstarted(() -> result.complete(opened(opening)));
+        thread.setContextClassLoader(backend.getClass().getClassLoader());
+        synchronized (this) {
+            opener = thread;
+        }
+        thread.start();
+        String late = "not connected within " + Words.seconds(limit);
+        var _ =
+                result.completeOnTimeout(
+                                at(Status.OFFLINE, late), limit.toNanos(), TimeUnit.NANOSECONDS)
+                        .thenAccept(this::settled);
+    }
+
+    /// Runs on the opener. What comes when nobody wants it any more is closed here.
+    private Liveness opened(Opening opening) {
+        Session opened = null;
+        Liveness liveness;
+        try {
+            opened = backend.open(opening);
+            liveness = at(Status.ONLINE, "connected");
+        } catch (Throwable thrown) {
+            liveness = SessionFailures.liveness(thrown, time.now());
+        }
+        boolean unwanted;
+        boolean closing;
+        synchronized (this) {
+            closing = stage == Stage.CLOSING;
+            unwanted = stage != Stage.OPENING;
+            if (!unwanted) {
+                session = opened;
+            }
+        }
+        if (unwanted && opened != null) {
+            closed(opened);
+        }
+        if (closing) {
+            over();
+        }
+        return liveness;
+    }
+
+    /// The opener has come to an end, or its time is up.
+    private void settled(Liveness liveness) {
+        boolean opened;
+        Liveness lost;
+        synchronized (this) {
+            if (stage != Stage.OPENING) {
+                return;
+            }
+            opened = session != null;
+            stage = opened ? Stage.OPEN : Stage.OVER;
+            lost = early;
+        }
+        if (opened) {
+            told.opened(at(Status.ONLINE, "connected"));
+            if (lost != null) {
+                told.lost(lost);
+            }
+        } else {
+            interrupt(opener);
+            told.refused(liveness);
+        }
+    }
+
+    /// Its backend says that it can be used no longer; also before it has said that it can.
+    public void lost(Liveness why) {
+        synchronized (this) {
+            if (stage == Stage.OPENING) {
+                early = why;
+            }
+            if (stage != Stage.OPEN) {
+                return;
+            }
+        }
+        told.lost(why);
+    }
+
+    /// Looks whether the other side is there; who asks meanwhile gets the same answer.
+    public CompletableFuture<Liveness> check(Duration limit) {
+        CompletableFuture<Liveness> mine;
+        Session open;
+        synchronized (this) {
+            if (look != null && !look.isDone()) {
+                return look.copy();
+            }
+            open = stage == Stage.OPEN ? session : null;
+            if (open == null) {
+                return CompletableFuture.completedFuture(Liveness.NONE);
+            }
+            mine = new CompletableFuture<>();
+            look = mine;
+        }
+        Thread.ofVirtual()
+                .name("looks at " + service)
+                .start(() -> mine.complete(checked(open, limit)));
+        return mine.copy();
+    }
+
+    private Liveness checked(Session open, Duration limit) {
+        var seen = new CompletableFuture<Liveness>();
+        try {
+            String failed =
+                    PluginCalls.within(
+                            limit,
+                            "checks " + service,
+                            open,
+                            () -> {
+                                try {
+                                    seen.complete(open.check());
+                                } catch (Throwable thrown) {
+                                    seen.complete(SessionFailures.liveness(thrown, time.now()));
+                                }
+                            });
+            if (failed != null) {
+                return at(Status.OFFLINE, "the check " + failed);
+            }
+        } catch (InterruptedException never) {
+            throw new IllegalStateException("nobody interrupts this thread", never);
+        }
+        Liveness liveness = seen.join();
+        return at(liveness.status(), liveness.detail());
+    }
+
+    /// What others use of it, or null.
+    public <T> @Nullable T as(Class<T> type) {
+        Session open = open();
+        return open == null ? null : open.as(type);
+    }
+
+    /// What somebody needs to reach the other side, or null where it is not open.
+    public @Nullable Map<String, String> credentials() {
+        Session open = open();
+        return open == null ? null : open.credentials();
+    }
+
+    private synchronized @Nullable Session open() {
+        return stage == Stage.OPEN ? session : null;
+    }
+
+    /// Gives it back, and says so when that is done; at once where nothing of it is left. May be
+    /// called again.
+    public void close() {
+        if (!closing()) {
+            told.closed();
+        }
+    }
+
+    /// @return false where nothing of it is left
+    private boolean closing() {
+        Session open;
+        synchronized (this) {
+            if (stage == Stage.CLOSING || stage == Stage.OVER) {
+                return stage == Stage.CLOSING;
+            }
+            open = session;
+            stage = Stage.CLOSING;
+            if (open == null) {
+                // The opener comes to an end, and closes what it brings.
+                interrupt(opener);
+                return true;
+            }
+            closer =
+                    Thread.ofVirtual()
+                            .name("closes " + service)
+                            .unstarted(
+                                    () -> {
+                                        closed(open);
+                                        over();
+                                    });
+            closer.setContextClassLoader(backend.getClass().getClassLoader());
+            closer.start();
+            return true;
+        }
+    }
+
+    /// Waits for it no longer: who hangs in it is interrupted, and it counts as closed.
+    public void abandon() {
+        close();
+        synchronized (this) {
+            interrupt(closer);
+            interrupt(opener);
+        }
+        over();
+    }
+
+    private void closed(Session open) {
+        try {
+            open.close();
+        } catch (IOException | RuntimeException | Error failed) {
+            told.failed("cannot be closed: " + PluginCalls.words(failed));
+        }
+    }
+
+    private void over() {
+        synchronized (this) {
+            if (stage == Stage.OVER) {
+                return;
+            }
+            stage = Stage.OVER;
+            session = null;
+        }
+        told.closed();
+    }
+
+    /// Whether a call that opens it has not ended yet.
+    public synchronized boolean stillOpens() {
+        return opener != null && opener.isAlive();
+    }
+
+    private static void interrupt(@Nullable Thread thread) {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private Liveness at(Status status, String detail) {
+        return new Liveness(status, detail, time.now());
+    }
+}
