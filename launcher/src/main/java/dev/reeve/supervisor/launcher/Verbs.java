@@ -4,6 +4,7 @@ import dev.reeve.supervisor.launcher.verb.Add;
 import dev.reeve.supervisor.launcher.verb.Adopt;
 import dev.reeve.supervisor.launcher.verb.Check;
 import dev.reeve.supervisor.launcher.verb.Completion;
+import dev.reeve.supervisor.launcher.verb.Credentials;
 import dev.reeve.supervisor.launcher.verb.Discover;
 import dev.reeve.supervisor.launcher.verb.Down;
 import dev.reeve.supervisor.launcher.verb.Events;
@@ -11,6 +12,7 @@ import dev.reeve.supervisor.launcher.verb.Explain;
 import dev.reeve.supervisor.launcher.verb.Export;
 import dev.reeve.supervisor.launcher.verb.Graph;
 import dev.reeve.supervisor.launcher.verb.Health;
+import dev.reeve.supervisor.launcher.verb.Liveness;
 import dev.reeve.supervisor.launcher.verb.Logs;
 import dev.reeve.supervisor.launcher.verb.Plugins;
 import dev.reeve.supervisor.launcher.verb.Reload;
@@ -49,6 +51,8 @@ final class Verbs {
                     "resume",
                     "wait",
                     "health",
+                    "liveness",
+                    "credentials",
                     "explain",
                     "logs",
                     "events",
@@ -96,6 +100,8 @@ final class Verbs {
             case "graph" -> new Graph(reeve);
             case "plugins" -> new Plugins(reeve);
             case "health" -> new Health(reeve);
+            case "liveness" -> new Liveness(reeve);
+            case "credentials" -> new Credentials(reeve);
             case "explain" -> new Explain(reeve);
             case "reload" -> new Reload(reeve);
             case "add" -> new Add(reeve);

@@ -60,7 +60,8 @@ public final class Status extends Verb {
                                 "REASON")
                         .dispensable(5, 2, 3, 4);
         for (Map<String, Object> service : services) {
-            Object health = service.get("health");
+            Object liveness = Json.object(service.get("liveness")).get("status");
+            Object health = liveness == null ? service.get("health") : liveness;
             table.row(
                     Words.of(service.get("name")),
                     Words.of(service.get("status")),

@@ -89,6 +89,12 @@ final class Catalog {
             case SUSPEND -> action("Holds a service back until it is resumed");
             case RESUME -> action("No longer holds a service back");
             case HEALTH -> one("Looks at a service's health now", "HealthAnswer");
+            case LIVENESS ->
+                    one("Whether the other side of a session is there; makes none", "Liveness");
+            case LOOK ->
+                    one("The same; opens the session where asked to", "Liveness")
+                            .takes("provision");
+            case CREDENTIALS -> one("What it takes to reach the other side", "Credentials");
             case PAUSE_HEALTH -> action("No longer looks at a service's health by itself");
             case RESUME_HEALTH -> action("Looks at a service's health again");
         };

@@ -18,6 +18,7 @@ final class EventCalls {
                     "state",
                     "health",
                     "liveness",
+                    "credentials",
                     "error",
                     "hook",
                     "plugin",

@@ -54,6 +54,9 @@ public enum Route {
     SUSPEND("POST", "/v1/services/{n}/suspend", Role.OPERATE),
     RESUME("POST", "/v1/services/{n}/resume", Role.OPERATE),
     HEALTH("POST", "/v1/services/{n}/health", Role.OPERATE),
+    LIVENESS("GET", "/v1/services/{n}/liveness", Role.READ),
+    LOOK("POST", "/v1/services/{n}/liveness", Role.OPERATE),
+    CREDENTIALS("GET", "/v1/services/{n}/credentials", Role.ADMIN),
     PAUSE_HEALTH("POST", "/v1/services/{n}/health/pause", Role.OPERATE),
     RESUME_HEALTH("POST", "/v1/services/{n}/health/resume", Role.OPERATE);
 

@@ -100,6 +100,10 @@ public final class Site {
             case SUSPEND -> actions().suspend(call);
             case RESUME -> actions().resume(call);
             case HEALTH -> new HealthCalls(supervisor).check(call);
+            case LIVENESS -> new SessionCalls(supervisor).liveness(call);
+            case LOOK -> new SessionCalls(supervisor).look(call);
+            case CREDENTIALS ->
+                    new SessionCalls(supervisor).credentials(call, guard.role(call).word());
             case PAUSE_HEALTH -> actions().pauseHealth(call);
             case RESUME_HEALTH -> actions().resumeHealth(call);
         };

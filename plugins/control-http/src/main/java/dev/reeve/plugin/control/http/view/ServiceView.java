@@ -50,6 +50,7 @@ public final class ServiceView {
                 .with("depends_on", service.dependsOn())
                 .with("endpoint", service.endpoint())
                 .with("status_text", service.statusText())
+                .with("details", service.liveness() == null ? null : service.details())
                 .with("drift", service.drift())
                 .with("seq", seq)
                 .map();
@@ -69,7 +70,7 @@ public final class ServiceView {
                 .map();
     }
 
-    private static @Nullable Map<String, @Nullable Object> liveness(@Nullable Liveness liveness) {
+    public static @Nullable Map<String, @Nullable Object> liveness(@Nullable Liveness liveness) {
         if (liveness == null) {
             return null;
         }

@@ -11,6 +11,7 @@ import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.model.Signal;
 import dev.reeve.supervisor.api.state.Exit;
 import dev.reeve.supervisor.api.state.Health;
+import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.testkit.FakeService;
@@ -59,6 +60,18 @@ class OpenApiTest {
                                 "/plugins/ready-tcp.jar"));
         everyEvent().forEach(served.supervisor()::happens);
         served.supervisor().writes("web", "stdout", "one");
+        served.supervisor()
+                .with(
+                        FakeService.of(
+                                new ServiceKey("session", "manifest", "session"),
+                                Phase.RUNNING,
+                                List.of()));
+        served.supervisor()
+                .session(
+                        "session",
+                        "value",
+                        new Liveness(Liveness.Status.ONLINE, "there", null),
+                        Map.of("token", "t"));
         client = served.client();
     }
 
@@ -68,6 +81,9 @@ class OpenApiTest {
         return List.of(
                 new Event.StateChanged(WEB, 1, Phase.RUNNING, Phase.BACKOFF, reason),
                 new Event.HealthChanged(WEB, 1, Health.HEALTHY, Health.UNHEALTHY, "500"),
+                new Event.LivenessChanged(
+                        WEB, 1, Liveness.Status.ONLINE, Liveness.Status.OFFLINE, "gone"),
+                new Event.CredentialsRead(WEB, 1, "admin", List.of("token")),
                 new Event.ErrorOccurred(WEB, 1, "no"),
                 new Event.HookFailed(WEB, 1, "audit", "pre_start", "no"),
                 new Event.PluginChanged("ready-tcp", "failed", "no"),
@@ -171,6 +187,11 @@ class OpenApiTest {
                     List.of(
                             new Question(path(route, "web"), "{\"signal\":\"HUP\"}", 200),
                             ask(route, "web", 400));
+            case LIVENESS, LOOK, CREDENTIALS ->
+                    List.of(
+                            ask(route, "session", 200),
+                            ask(route, "web", 409),
+                            ask(route, "no", 404));
             case HEALTH, WAIT -> List.of(ask(route, "web", 200), ask(route, "no", 404));
             case DEFINE ->
                     List.of(
