@@ -17,13 +17,25 @@ final class Defaults {
             return own;
         }
         boolean runs = own.entry("command") != null || own.entry("path") != null;
+        Set<String> strange = KeysByKind.notFor(kind(own, defaults));
         List<Node.Entry> all = new ArrayList<>(own.entries());
         for (Node.Entry entry : defaults) {
             boolean covered = own.entry(entry.key()) != null;
-            if (!covered && !(runs && COMMAND.contains(entry.key()))) {
+            boolean fits = !strange.contains(entry.key());
+            if (!covered && fits && !(runs && COMMAND.contains(entry.key()))) {
                 all.add(entry);
             }
         }
         return new Node.Entries(own.place(), all);
+    }
+
+    private static String kind(Node.Entries own, List<Node.Entry> defaults) {
+        Node.Entry entry = own.entry("kind");
+        for (Node.Entry other : defaults) {
+            entry = entry == null && other.key().equals("kind") ? other : entry;
+        }
+        return entry != null && entry.value() instanceof Node.Scalar scalar
+                ? scalar.text()
+                : KeysByKind.PROCESS;
     }
 }

@@ -58,33 +58,9 @@ final class ServiceBinding {
     static final Duration START_TIMEOUT = Duration.ofMinutes(5);
     private static final int LONGEST_DESCRIPTION = 500;
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final String PROCESS = "process";
-    private static final String SESSION = "session";
+    private static final String PROCESS = KeysByKind.PROCESS;
+    private static final String SESSION = KeysByKind.SESSION;
 
-    /// What only a process has.
-    private static final List<String> OF_PROCESSES =
-            List.of(
-                    "command",
-                    "path",
-                    "args",
-                    "shell",
-                    "working_directory",
-                    "environment",
-                    "env_file",
-                    "inherit_environment",
-                    "user",
-                    "group",
-                    "umask",
-                    "nice",
-                    "affinity",
-                    "limits",
-                    "ready",
-                    "success_exit_codes",
-                    "on_orphan",
-                    "stats",
-                    "logs");
-
-    private static final List<String> OF_SESSIONS = List.of("backend", "connect_timeout", "config");
     private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9_-]{0,99}");
 
     /// What a service takes from its manifest.
@@ -139,21 +115,24 @@ final class ServiceBinding {
         return kind == null ? PROCESS : kind;
     }
 
-    /// Keys that say nothing to services of this kind.
+    /// Keys that say nothing to a process, or to a session. What a plugin's kind has is judged
+    /// while planning, when it is known that there is such a kind.
     private static void belongs(Block block, String kind) {
         boolean process = kind.equals(PROCESS);
-        for (String key : process ? OF_SESSIONS : OF_PROCESSES) {
+        List<String> strange =
+                switch (kind) {
+                    case PROCESS -> KeysByKind.OF_SESSIONS;
+                    case SESSION -> KeysByKind.OF_PROCESSES;
+                    default -> List.of();
+                };
+        for (String key : strange) {
             Value written = block.get(key);
             if (written != null) {
                 written.wrong(
                         process
                                 ? "is for sessions: say `kind: session`, too"
-                                : "is for processes, and this is `kind: %s`".formatted(kind));
+                                : "is for processes, and this is a session");
             }
-        }
-        Value backend = block.get("backend");
-        if (backend != null && !process && !kind.equals(SESSION)) {
-            backend.wrong("is for `kind: session`, and this is `kind: %s`".formatted(kind));
         }
     }
 

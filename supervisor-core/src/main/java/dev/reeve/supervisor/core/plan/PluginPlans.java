@@ -7,12 +7,14 @@ import dev.reeve.supervisor.api.model.ReadyPolicy;
 import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.model.StatsUse;
 import dev.reeve.supervisor.api.model.Work;
+import dev.reeve.supervisor.api.problem.Location;
 import dev.reeve.supervisor.api.spi.ControlServer;
 import dev.reeve.supervisor.api.spi.LifecycleHook;
 import dev.reeve.supervisor.api.spi.LogForwarder;
 import dev.reeve.supervisor.api.spi.PlanContext;
 import dev.reeve.supervisor.api.spi.SessionBackend;
 import dev.reeve.supervisor.api.spi.StatsHandler;
+import dev.reeve.supervisor.core.manifest.KeysByKind;
 import dev.reeve.supervisor.core.manifest.Manifest;
 import dev.reeve.supervisor.core.manifest.Places;
 import dev.reeve.supervisor.core.manifest.Problems;
@@ -145,10 +147,28 @@ final class PluginPlans {
                             kinds);
                     yield null;
                 }
+                belongs(service, kind.kind());
                 yield create(
                         Door.SERVICE_KIND, kind, spec.name(), key, Places.path(service, "config"));
             }
         };
+    }
+
+    /// Keys of processes that are written for a plugin's kind.
+    private void belongs(String service, String kind) {
+        List<String> strange = new ArrayList<>(KeysByKind.OF_PROCESSES);
+        strange.add("backend");
+        for (String key : strange) {
+            String path = Places.path(service, key);
+            Location place = manifest.places().known().get(path);
+            if (place != null) {
+                problems.at(
+                        place,
+                        path,
+                        "%s is not for `kind: %s`: its own options go below `config`"
+                                .formatted(Shown.quoted(key), kind));
+            }
+        }
     }
 
     /// Each log forwarder once, with the services whose lines it gets.
