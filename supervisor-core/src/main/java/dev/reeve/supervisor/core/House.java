@@ -28,7 +28,9 @@ public final class House {
 
     /// What to start from.
     ///
-    /// @param manifest the manifest's file
+    /// @param manifest the manifest's file; where there is none, the folder of the whole
+    /// @param bare whether there is no manifest
+    /// @param providers what the program itself brings
     /// @param services only these and what they require are wanted; empty for all with `autostart`
     /// @param stateDirectory instead of the manifest's, or null
     /// @param bundledPlugins the distribution's plugins, or null
@@ -37,19 +39,58 @@ public final class House {
     ///     version that takes over; empty where a program embeds Reeve
     public record Start(
             Path manifest,
+            boolean bare,
+            List<Object> providers,
             List<String> services,
             @Nullable Path stateDirectory,
             @Nullable Path bundledPlugins,
             Map<String, String> environment,
             List<String> again) {
+        /// By a manifest.
+        public Start(
+                Path manifest,
+                List<String> services,
+                @Nullable Path stateDirectory,
+                @Nullable Path bundledPlugins,
+                Map<String, String> environment,
+                List<String> again) {
+            this(
+                    manifest,
+                    false,
+                    List.of(),
+                    services,
+                    stateDirectory,
+                    bundledPlugins,
+                    environment,
+                    again);
+        }
+
         public Start {
+            providers = List.copyOf(providers);
             again = List.copyOf(again);
             services = List.copyOf(services);
             environment = Map.copyOf(environment);
         }
 
+        /// Of a program that embeds Reeve and has no manifest.
+        ///
+        /// @param folder where its state is, in `.reeve`, and its plugins, in `plugins`
+        /// @param providers what the program itself brings: objects that a plugin would offer as
+        ///     services, such as a {@link dev.reeve.supervisor.api.spi.ServiceKindPlugin}
+        public static Start embedded(Path folder, Object... providers) {
+            return new Start(
+                    folder.toAbsolutePath().normalize(),
+                    true,
+                    List.of(providers),
+                    List.of(),
+                    null,
+                    null,
+                    System.getenv(),
+                    List.of());
+        }
+
         PlanSource source() {
-            return new PlanSource(manifest, stateDirectory, environment);
+            return new PlanSource(manifest, bare, stateDirectory, environment);
         }
     }
 
@@ -72,7 +113,8 @@ public final class House {
             plugins =
                     PluginRuntime.load(
                             folders(start.bundledPlugins(), manifest),
-                            manifest.settings().disabledPlugins());
+                            manifest.settings().disabledPlugins(),
+                            start.providers());
         } catch (IOException failure) {
             String text = "cannot load plugins: " + failure.getMessage();
             return new Checked.Invalid<>(List.of(Problem.at(null, null, text)));
@@ -177,5 +219,9 @@ public final class House {
 
         /// Ends everything at once, with KILL. For the second Ctrl-C.
         void kill();
+
+        /// The options of a service of a plugin's kind as it is defined by now, as plain values;
+        /// null where there is none.
+        @Nullable Map<String, Object> options(String service);
     }
 }

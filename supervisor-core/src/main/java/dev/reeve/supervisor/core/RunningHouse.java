@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.core;
 
 import dev.reeve.supervisor.api.control.Supervisor;
+import dev.reeve.supervisor.api.model.Work;
 import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.core.control.InForce;
 import dev.reeve.supervisor.core.control.LocalSupervisor;
@@ -20,6 +21,7 @@ import dev.reeve.supervisor.core.plugin.PluginRuntime;
 import dev.reeve.supervisor.core.stats.StatsBoard;
 import dev.reeve.supervisor.core.time.TimeSource;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -158,6 +160,17 @@ final class RunningHouse implements House.Running {
     @Override
     public void kill() {
         loop.accept(new Input.KillEverything());
+    }
+
+    @Override
+    public @Nullable Map<String, Object> options(String service) {
+        for (Life life : loop.published().lives()) {
+            if (life.name().equals(service)
+                    && life.latest().spec().work() instanceof Work.Other other) {
+                return other.options().options();
+            }
+        }
+        return null;
     }
 
     private void serve(Plan plan) throws IOException {

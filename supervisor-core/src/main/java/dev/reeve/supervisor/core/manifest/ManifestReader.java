@@ -48,6 +48,11 @@ public final class ManifestReader {
         return draft(file, environment).checked();
     }
 
+    /// What holds in a folder where there is no manifest.
+    public static Manifest none(Path folder) {
+        return NativeManifest.none(folder);
+    }
+
     /// As much of a manifest as can be made out, and its mistakes.
     ///
     /// @param file as its user named it; problems name it so

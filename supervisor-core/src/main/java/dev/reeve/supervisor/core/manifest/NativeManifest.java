@@ -45,6 +45,8 @@ final class NativeManifest {
     static final List<PluginUse> CONTROL = List.of(PluginUse.of("unix"));
     static final int MOST_SERVICES = 10_000;
     private static final int EVENTS = 10_000;
+    private static final int STARTS = 8;
+    private static final int RETRIES = 5;
 
     private NativeManifest() {}
 
@@ -66,6 +68,22 @@ final class NativeManifest {
                 control == null ? CONTROL : PluginUses.list(control, "control server"),
                 services(block, environment, killTimeout),
                 reading.places());
+    }
+
+    /// What holds where there is no manifest: no service, no control server, and no limit to what
+    /// comes later.
+    static Manifest none(Path folder) {
+        return new Manifest(
+                folder.resolve("reeve.yaml"),
+                Names.slug(lastPart(folder)),
+                folder,
+                folder.resolve(STATE_DIRECTORY),
+                Map.of(),
+                new Settings(
+                        false, STARTS, RETRIES, -1, folder.resolve("plugins"), List.of(), EVENTS),
+                List.of(),
+                List.of(),
+                new Places(Map.of()));
     }
 
     /// Why so many services are too many.
@@ -101,8 +119,8 @@ final class NativeManifest {
         Block kept = history == null ? null : history.block("`history`", HISTORY);
         return new Settings(
                 block.flag("exit_when_idle", false),
-                block.whole("max_concurrent_starts", 1, 10_000, 8),
-                block.whole("max_concurrent_retries", 1, 10_000, 5),
+                block.whole("max_concurrent_starts", 1, 10_000, STARTS),
+                block.whole("max_concurrent_retries", 1, 10_000, RETRIES),
                 block.whole("max_dynamic", -1, 1_000_000, 5),
                 plugins,
                 disabled,

@@ -12,15 +12,26 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /// Where a plan comes from, so that it can be made again.
 ///
-/// @param manifest the manifest's file
+/// @param manifest the manifest's file; where there is none, the folder of the whole
+/// @param bare whether there is no manifest
 /// @param stateDirectory instead of the manifest's, or null
 /// @param environment for `${…}` and for services that inherit it
 public record PlanSource(
-        Path manifest, @Nullable Path stateDirectory, Map<String, String> environment) {
+        Path manifest,
+        boolean bare,
+        @Nullable Path stateDirectory,
+        Map<String, String> environment) {
+    /// From a manifest.
+    public PlanSource(
+            Path manifest, @Nullable Path stateDirectory, Map<String, String> environment) {
+        this(manifest, false, stateDirectory, environment);
+    }
+
     public PlanSource {
         environment = Map.copyOf(environment);
     }
@@ -32,7 +43,10 @@ public record PlanSource(
 
     /// Reads the manifest. Blocks on the disk.
     public Draft draft() {
-        Draft draft = ManifestReader.draft(manifest, environment);
+        Draft draft =
+                bare
+                        ? new Draft(ManifestReader.none(manifest), List.of())
+                        : ManifestReader.draft(manifest, environment);
         Manifest read = draft.manifest();
         return read == null || stateDirectory == null
                 ? draft

@@ -31,6 +31,7 @@ final class OpenPlugins {
     ClassLoader loader(Source source) throws PluginFailure {
         return switch (source) {
             case Source.OfHost _ -> host;
+            case Source.Given(Object provider) -> provider.getClass().getClassLoader();
             case Source.OfPlugin(ResolvedPlugin plugin, Offer _) -> {
                 try {
                     yield manager.load(plugin);
@@ -48,6 +49,7 @@ final class OpenPlugins {
             provider =
                     switch (source) {
                         case Source.OfHost host -> host.provider().get();
+                        case Source.Given(Object given) -> given;
                         case Source.OfPlugin(ResolvedPlugin plugin, Offer offer) ->
                                 Providers.make(
                                         offer,

@@ -128,7 +128,7 @@ final class OptionRecord {
             return fallback == null && !optional;
         }
 
-        private static String snakeCase(String name) {
+        static String snakeCase(String name) {
             return name.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
         }
     }

@@ -43,12 +43,13 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
             PrivateFolder copies,
             PluginList list,
             List<ResolvedPlugin> usable,
+            List<Object> given,
             ClassLoader host,
             Duration limit) {
         this.copies = copies;
         this.list = list;
         this.usable = usable;
-        sources = new Sources(host, usable);
+        sources = new Sources(host, usable, given);
         open = new OpenPlugins(usable, hostLayer(), host);
         calls = new TimedCalls(limit);
     }
@@ -62,13 +63,30 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
     ///     `java.io.tmpdir`; a bad plugin is no such case, but an entry of {@link #plugins()}
     public static PluginRuntime load(List<Path> folders, Collection<String> disabled)
             throws IOException {
-        return load(folders, disabled, PluginRuntime.class.getClassLoader(), LIMIT);
+        return load(folders, disabled, List.of());
+    }
+
+    /// The same, with providers that the program itself hands in.
+    public static PluginRuntime load(
+            List<Path> folders, Collection<String> disabled, List<Object> given)
+            throws IOException {
+        return load(folders, disabled, given, PluginRuntime.class.getClassLoader(), LIMIT);
+    }
+
+    static PluginRuntime load(
+            List<Path> folders, Collection<String> disabled, ClassLoader host, Duration limit)
+            throws IOException {
+        return load(folders, disabled, List.of(), host, limit);
     }
 
     /// @param host where providers are looked for that no plugin has
     /// @param limit the longest time for one call of a plugin
-    static PluginRuntime load(
-            List<Path> folders, Collection<String> disabled, ClassLoader host, Duration limit)
+    private static PluginRuntime load(
+            List<Path> folders,
+            Collection<String> disabled,
+            List<Object> given,
+            ClassLoader host,
+            Duration limit)
             throws IOException {
         PrivateFolder copies = PrivateFolder.make();
         PluginList list = new PluginList();
@@ -77,7 +95,7 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
                     new PluginFolders(new PluginResolver(hostLayer().configuration()), list)
                             .read(folders, Set.copyOf(disabled), copies.path());
             list.problems().forEach(problem -> LOG.warn("{}", problem));
-            return new PluginRuntime(copies, list, usable, host, limit);
+            return new PluginRuntime(copies, list, usable, given, host, limit);
         } catch (IOException | RuntimeException failure) {
             copies.close();
             throw failure;

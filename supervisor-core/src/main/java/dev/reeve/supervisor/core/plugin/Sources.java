@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.core.plugin;
 
+import dev.reeve.supervisor.api.spi.Kind;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
@@ -13,13 +15,26 @@ final class Sources {
     private final ClassLoader host;
     private final Map<String, Map<String, Source>> known = new HashMap<>();
 
-    Sources(ClassLoader host, List<ResolvedPlugin> plugins) {
+    /// @param given providers that were handed in
+    Sources(ClassLoader host, List<ResolvedPlugin> plugins, List<Object> given) {
         this.host = host;
+        given.forEach(this::take);
         for (ResolvedPlugin plugin : plugins) {
             for (Offer offer : plugin.offers()) {
                 of(offer.door()).put(offer.kind(), new Source.OfPlugin(plugin, offer));
             }
         }
+    }
+
+    private void take(Object provider) {
+        Kind kind = provider.getClass().getAnnotation(Kind.class);
+        List<Door<?>> doors =
+                Door.ALL.stream().filter(door -> door.service().isInstance(provider)).toList();
+        if (kind == null || doors.isEmpty()) {
+            throw new IllegalArgumentException(
+                    provider.getClass().getName() + " offers no kind, or is of no door");
+        }
+        doors.forEach(door -> of(door).put(kind.value(), new Source.Given(provider)));
     }
 
     Set<String> kinds(Door<?> door) {
