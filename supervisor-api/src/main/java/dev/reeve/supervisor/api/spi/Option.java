@@ -11,8 +11,9 @@ import java.lang.annotation.Target;
 /// The option's name in the manifest is the component's name in snake_case (`maxAge` is `max_age`).
 /// Its type is the component's: `String`, `int`, `long`, `double`, `boolean`, an `enum` (lower-case
 /// words), `java.time.Duration` (`5s`), `java.nio.file.Path` (relative ones begin at the manifest's
-/// base directory), `java.net.URI`, `List<…>`, `Map<String, …>` or another record. A component that
-/// is `java.util.Optional<…>` may be left out; any other one without a {@link #fallback} may not.
+/// base directory), `java.net.URI`, {@link Secret}, `List<…>`, `Map<String, …>` or another record.
+/// A component that is `java.util.Optional<…>` may be left out; any other one without a {@link
+/// #fallback} may not.
 @Documented
 @Target({
     ElementType.RECORD_COMPONENT,

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.core.plugin;
 
+import dev.reeve.supervisor.api.spi.Secret;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.ParameterizedType;
@@ -34,7 +36,8 @@ public record OptionDescription(
                     Map.entry(Boolean.class, "true | false"),
                     Map.entry(Duration.class, "duration"),
                     Map.entry(Path.class, "path"),
-                    Map.entry(URI.class, "URI"));
+                    Map.entry(URI.class, "URI"),
+                    Map.entry(Secret.class, OptionSecret.WORDS));
 
     static List<OptionDescription> of(Class<? extends Record> options) {
         return OptionRecord.options(options).stream()

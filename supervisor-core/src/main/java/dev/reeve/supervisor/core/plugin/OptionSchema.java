@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.core.plugin;
 
+import dev.reeve.supervisor.api.spi.Secret;
 import dev.reeve.supervisor.core.plugin.OptionRecord.Option;
 import dev.reeve.supervisor.core.text.Schema;
 
@@ -42,6 +43,7 @@ final class OptionSchema {
                             Arrays.stream(plain.getEnumConstants())
                                     .map(OptionScalar::word)
                                     .toList());
+            case Class<?> plain when plain == Secret.class -> OptionSecret.schema();
             case Class<?> plain -> scalar(plain, option);
             case ParameterizedType generic when generic.getRawType() == List.class -> {
                 var list = Schema.list(of(generic.getActualTypeArguments()[0], option));

@@ -2,6 +2,7 @@ package dev.reeve.supervisor.core.plugin;
 
 import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.PROVIDER_ERROR;
 
+import dev.reeve.supervisor.api.spi.Secret;
 import dev.reeve.supervisor.core.plugin.OptionRecord.Option;
 import dev.reeve.supervisor.core.text.ShellWords;
 
@@ -24,10 +25,12 @@ import java.util.Optional;
 final class OptionValue {
     private final OptionBinder binder;
     private final OptionScalar scalars;
+    private final OptionSecret secrets;
 
     OptionValue(OptionBinder binder, Path baseDirectory) {
         this.binder = binder;
         this.scalars = new OptionScalar(binder, baseDirectory);
+        this.secrets = new OptionSecret(binder, baseDirectory);
     }
 
     /// The value of an option.
@@ -78,6 +81,9 @@ final class OptionValue {
                 return binder.bind(type.asSubclass(Record.class), map, option.name(), path);
             }
             return scalars.wrong("a mapping of its options", value, option, path);
+        }
+        if (type == Secret.class) {
+            return secrets.of(value, option, path);
         }
         if (OptionScalar.takes(type)) {
             return scalars.of(type, value, option, path);
