@@ -61,7 +61,7 @@ class OptionSecretTest {
                 "file  | gone    | `password` cannot be had: there is no file /srv/shop/gone",
                 "file  | /tmp    | `password` cannot be had: /tmp is no file",
                 "env   | ''     | `password` must be a text, {env: NAME} or {file: PATH}, and one"
-                    + " of them",
+                        + " of them",
             })
     void aSecretThatIsNotThereIsAMistakeAtItsPlace(String source, String at, String text)
             throws PluginFailure {
