@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
 /// The option's name in the manifest is the component's name in snake_case (`maxAge` is `max_age`).
 /// Its type is the component's: `String`, `int`, `long`, `double`, `boolean`, an `enum` (lower-case
 /// words), `java.time.Duration` (`5s`), `java.nio.file.Path` (relative ones begin at the manifest's
-/// base directory), `java.net.URI`, {@link Secret}, `List<…>`, `Map<String, …>` or another record.
+/// base directory), `java.net.URI`, {@link Secret}, `List<…>`, `Map<String, …>`, another record, or
+/// `Object` (any plain value, as it was written).
 /// A component that is `java.util.Optional<…>` may be left out; any other one without a {@link
 /// #fallback} may not.
 @Documented

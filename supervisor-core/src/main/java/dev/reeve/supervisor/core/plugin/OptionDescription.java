@@ -37,6 +37,7 @@ public record OptionDescription(
                     Map.entry(Duration.class, "duration"),
                     Map.entry(Path.class, "path"),
                     Map.entry(URI.class, "URI"),
+                    Map.entry(Object.class, "anything"),
                     Map.entry(Secret.class, OptionSecret.WORDS));
 
     static List<OptionDescription> of(Class<? extends Record> options) {

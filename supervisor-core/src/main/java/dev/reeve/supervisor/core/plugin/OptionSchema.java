@@ -43,6 +43,7 @@ final class OptionSchema {
                             Arrays.stream(plain.getEnumConstants())
                                     .map(OptionScalar::word)
                                     .toList());
+            case Class<?> plain when plain == Object.class -> Schema.of();
             case Class<?> plain when plain == Secret.class -> OptionSecret.schema();
             case Class<?> plain -> scalar(plain, option);
             case ParameterizedType generic when generic.getRawType() == List.class -> {

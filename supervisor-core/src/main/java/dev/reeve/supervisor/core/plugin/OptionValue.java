@@ -82,6 +82,9 @@ final class OptionValue {
             }
             return scalars.wrong("a mapping of its options", value, option, path);
         }
+        if (type == Object.class) {
+            return value;
+        }
         if (type == Secret.class) {
             return secrets.of(value, option, path);
         }

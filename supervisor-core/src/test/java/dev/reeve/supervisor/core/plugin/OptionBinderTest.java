@@ -224,6 +224,15 @@ class OptionBinderTest {
         assertEquals(List.of(text), problems.stream().map(Problem::text).toList());
     }
 
+    record Handed(Map<String, Object> options) {}
+
+    @Test
+    void whatSomebodyElseWillCheckIsTakenAsItWasWritten() throws PluginFailure {
+        Map<String, Object> written = Map.of("a", 1L, "b", List.of("c"), "d", Map.of("e", true));
+        assertEquals(new Handed(written), bind(Handed.class, Map.of("options", written)));
+        assertEquals("mapping to anything", OptionDescription.of(Handed.class).getFirst().type());
+    }
+
     record Pair(@Option(fallback = "1") int low, @Option(fallback = "2") int high) {
         Pair {
             if (low > high) {
