@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.ExecutionException;
 
 import javax.net.ssl.SSLException;
 
@@ -61,12 +62,13 @@ final class Failures {
     private static String words(Throwable failure) {
         String said = null;
         String below = null;
-        for (Throwable each = failure; each != null; each = each.getCause()) {
+        Throwable first = failure instanceof ExecutionException ? failure.getCause() : failure;
+        for (Throwable each = first; each != null; each = each.getCause()) {
             io.grpc.Status told = status(each);
             if (told != null && said == null) {
                 String code = told.getCode().name().toLowerCase(java.util.Locale.ROOT);
                 said = told.getDescription() == null ? code : code + ", " + told.getDescription();
-            } else if (each.getMessage() != null) {
+            } else if (told == null && below == null && each.getMessage() != null) {
                 below = each.getMessage();
             }
         }

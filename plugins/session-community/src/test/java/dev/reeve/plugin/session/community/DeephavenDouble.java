@@ -1,16 +1,15 @@
 package dev.reeve.plugin.session.community;
 
+import io.deephaven.proto.backplane.grpc.CloseSessionResponse;
 import io.deephaven.proto.backplane.grpc.ConfigServiceGrpc;
 import io.deephaven.proto.backplane.grpc.ConfigValue;
 import io.deephaven.proto.backplane.grpc.ConfigurationConstantsRequest;
 import io.deephaven.proto.backplane.grpc.ConfigurationConstantsResponse;
 import io.deephaven.proto.backplane.grpc.HandshakeRequest;
-import io.deephaven.proto.backplane.grpc.CloseSessionResponse;
 import io.deephaven.proto.backplane.grpc.SessionServiceGrpc;
 import io.deephaven.proto.backplane.script.grpc.ConsoleServiceGrpc;
 import io.deephaven.proto.backplane.script.grpc.StartConsoleRequest;
 import io.deephaven.proto.backplane.script.grpc.StartConsoleResponse;
-
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
@@ -33,11 +32,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 
-/// Serves those of Deephaven's published gRPC services that a session needs, and lets in as a server
-/// of its does: whoever says the right word in `Authorization` gets a bearer token, which is good
-/// until the session is closed or {@link #forgets}. The words on the wire are the real ones; the server
-/// is not.
+/// Serves those of Deephaven's published gRPC services that a session needs, and lets in as a
+/// server of its does: whoever says the right word in `Authorization` gets a bearer token, which is
+/// good until the session is closed or {@link #forgets}. The words on the wire are the real ones;
+/// the server is not.
 final class DeephavenDouble {
     static final String KEY = "a-key-of-nobody";
     static final String USER = "ada";
@@ -47,17 +50,29 @@ final class DeephavenDouble {
             Metadata.Key.of("Authorization", Metadata.ASCII_STRING_MARSHALLER);
     private static final String BEARER = "Bearer ";
 
+    /// Not those that a test looks for.
+    private static final ThreadFactory THREADS =
+            Thread.ofVirtual().name("surefire-deephaven").factory();
+    private static final ExecutorService CALLS = Executors.newThreadPerTaskExecutor(THREADS);
+    private static final ScheduledExecutorService TIMER =
+            Executors.newSingleThreadScheduledExecutor(THREADS);
+
     private final Set<String> words;
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
     private final List<Metadata> headers = new CopyOnWriteArrayList<>();
     private final Server server;
 
-    private DeephavenDouble(Set<String> words, int port, ServerCredentials credentials, boolean bare)
+    private DeephavenDouble(
+            Set<String> words, int port, ServerCredentials credentials, boolean bare)
             throws IOException {
         this.words = words;
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         OkHttpServerBuilder builder =
-                OkHttpServerBuilder.forPort(address, credentials).intercept(new Door());
+                OkHttpServerBuilder.forPort(address, credentials)
+                        .executor(CALLS)
+                        .transportExecutor(CALLS)
+                        .scheduledExecutorService(TIMER)
+                        .intercept(new Door());
         if (!bare) {
             builder.addService(new Config()).addService(new Sessions()).addService(new Consoles());
         }
@@ -66,12 +81,14 @@ final class DeephavenDouble {
 
     /// One that lets in whoever comes.
     static DeephavenDouble anonymous() throws IOException {
-        return new DeephavenDouble(Set.of("Anonymous"), 0, InsecureServerCredentials.create(), false);
+        return new DeephavenDouble(
+                Set.of("Anonymous"), 0, InsecureServerCredentials.create(), false);
     }
 
     /// One that knows a key.
     static DeephavenDouble withKey(String key, int port) throws IOException {
-        return new DeephavenDouble(Set.of(psk(key)), port, InsecureServerCredentials.create(), false);
+        return new DeephavenDouble(
+                Set.of(psk(key)), port, InsecureServerCredentials.create(), false);
     }
 
     /// One that knows a key, a user and his password.
@@ -83,7 +100,8 @@ final class DeephavenDouble {
 
     /// Some gRPC server that is no Deephaven.
     static DeephavenDouble ofAnotherKind() throws IOException {
-        return new DeephavenDouble(Set.of("Anonymous"), 0, InsecureServerCredentials.create(), true);
+        return new DeephavenDouble(
+                Set.of("Anonymous"), 0, InsecureServerCredentials.create(), true);
     }
 
     int port() {
@@ -128,8 +146,7 @@ final class DeephavenDouble {
                         new Metadata());
                 return new ServerCall.Listener<>() {};
             }
-            String token =
-                    known ? word.substring(BEARER.length()) : UUID.randomUUID().toString();
+            String token = known ? word.substring(BEARER.length()) : UUID.randomUUID().toString();
             sessions.add(token);
             return next.startCall(
                     new SimpleForwardingServerCall<Q, A>(call) {
@@ -159,7 +176,8 @@ final class DeephavenDouble {
 
     private final class Sessions extends SessionServiceGrpc.SessionServiceImplBase {
         @Override
-        public void closeSession(HandshakeRequest request, StreamObserver<CloseSessionResponse> to) {
+        public void closeSession(
+                HandshakeRequest request, StreamObserver<CloseSessionResponse> to) {
             String word = String.valueOf(lastHeaders().get(AUTHORIZATION));
             sessions.remove(word.substring(BEARER.length()));
             to.onNext(CloseSessionResponse.getDefaultInstance());
@@ -177,8 +195,7 @@ final class DeephavenDouble {
                 to.onError(Status.FAILED_PRECONDITION.withDescription(why).asException());
                 return;
             }
-            to.onNext(
-                    StartConsoleResponse.newBuilder().setResultId(request.getResultId()).build());
+            to.onNext(StartConsoleResponse.newBuilder().setResultId(request.getResultId()).build());
             to.onCompleted();
         }
     }

@@ -31,8 +31,7 @@ class FailuresTest {
     void aStatusHasItsCategory(io.grpc.Status.Code code, Status category) {
         assertEquals(category, Failures.category(code.toStatus().asRuntimeException()));
         assertEquals(
-                category,
-                Failures.category(new ExecutionException(code.toStatus().asException())));
+                category, Failures.category(new ExecutionException(code.toStatus().asException())));
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// A double as a program: as a server of Deephaven's does, it answers HTTP/1.1 and gRPC on one port. It
-/// learns that port and its key from its environment.
+/// A double as a program: as a server of Deephaven's does, it answers HTTP/1.1 and gRPC on one
+/// port. It learns that port and its key from its environment.
 public final class Front {
     private static final byte[] WELL =
             "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -74,9 +74,7 @@ public final class Front {
             try (Socket server = new Socket(InetAddress.getLoopbackAddress(), inside.port())) {
                 server.getOutputStream().write(first);
                 Thread back =
-                        Thread.ofVirtual()
-                                .name("surefire-front")
-                                .start(() -> move(server, client));
+                        Thread.ofVirtual().name("surefire-front").start(() -> move(server, client));
                 move(client, server);
                 back.join();
             }

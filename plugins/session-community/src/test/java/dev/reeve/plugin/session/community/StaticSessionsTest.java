@@ -71,8 +71,7 @@ class StaticSessionsTest extends SessionBackendContract {
 
     @Test
     void aUserIsLetInByHisPassword() throws Exception {
-        Given given =
-                Given.at(server.port()).basic(DeephavenDouble.USER, DeephavenDouble.PASSWORD);
+        Given given = Given.at(server.port()).basic(DeephavenDouble.USER, DeephavenDouble.PASSWORD);
         try (Session session = given.backend().open(new FakeOpening())) {
             assertEquals(Status.ONLINE, session.check().status());
             assertEquals(DeephavenDouble.PASSWORD, session.credentials().get("password"));
@@ -110,9 +109,7 @@ class StaticSessionsTest extends SessionBackendContract {
     @Test
     void aKeyThatCannotBeReadIsMisconfigured() {
         SessionException refused =
-                refused(
-                        Given.at(server.port())
-                                .psk(new Secret.InFile(Path.of("/nowhere/key"))));
+                refused(Given.at(server.port()).psk(new Secret.InFile(Path.of("/nowhere/key"))));
         assertEquals(Status.MISCONFIGURED, refused.status());
         assertTrue(refused.getMessage().endsWith("there is no file /nowhere/key"));
     }
