@@ -40,7 +40,7 @@ final class OwnedServer {
     /// @return where it listens
     Target start() throws SessionException, InterruptedException {
         try {
-            end();
+            clear();
             for (int attempt = 1; ; attempt++) {
                 int port = launch();
                 @Nullable String failure = begin();
@@ -48,7 +48,7 @@ final class OwnedServer {
                     return new Target("127.0.0.1", port, false);
                 }
                 Status category = category();
-                end();
+                clear();
                 boolean conflict = blueprint.launch().port() == 0 && HeldPort.isTaken(port);
                 if (!conflict || attempt == ATTEMPTS) {
                     throw failed(category, failure, null);
@@ -72,11 +72,23 @@ final class OwnedServer {
 
     /// Ends it; does nothing where there is none. That it shall end is said also where nobody can
     /// wait for it any more.
+    ///
+    /// Only the stop is waited for: where the session is closed because it is no longer in the
+    /// manifest, the supervisor gets to removing services when that has been done.
     void end() throws IOException {
-        CompletableFuture<Reply> removal = supervisor.remove(blueprint.name(), true);
+        settle(supervisor.ask(blueprint.name(), new Request.Stop(false)));
+        supervisor.remove(blueprint.name(), true);
+    }
+
+    /// Takes away what is left of an earlier one.
+    private void clear() throws IOException {
+        settle(supervisor.remove(blueprint.name(), true));
+    }
+
+    private void settle(CompletableFuture<Reply> ending) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
-            told(removal.get(FAREWELL_SECONDS, TimeUnit.SECONDS));
+            told(ending.get(FAREWELL_SECONDS, TimeUnit.SECONDS));
         } catch (InterruptedException timeIsUp) {
             interrupted = true;
         } catch (ExecutionException | TimeoutException failure) {

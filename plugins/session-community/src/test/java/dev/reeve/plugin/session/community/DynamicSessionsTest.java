@@ -59,7 +59,7 @@ class DynamicSessionsTest extends SessionBackendContract {
         assertEquals(1, server.sessions());
         session.close();
         assertEquals(0, server.sessions());
-        assertEquals(List.of("remove", "add", "start", "remove"), launching.told);
+        assertEquals(List.of("remove", "add", "start", "stop", "remove"), launching.told);
         assertNull(launching.running);
     }
 
@@ -127,7 +127,7 @@ class DynamicSessionsTest extends SessionBackendContract {
             others.getFirst().close();
         }
         assertEquals(
-                List.of("remove", "add", "start", "remove", "add", "start", "remove"),
+                List.of("remove", "add", "start", "remove", "add", "start", "stop", "remove"),
                 launching.told);
     }
 
@@ -175,7 +175,7 @@ class DynamicSessionsTest extends SessionBackendContract {
         Launching launching = new Launching();
         Session session = open(launching, new FakeOpening("s", launching.supervisor()));
         DeephavenDouble server = launching.running.server();
-        launching.removal = new Reply.Failed("s-server", Phase.FAILED, "some of it still lives");
+        launching.refusal = new Reply.Failed("s-server", Phase.FAILED, "some of it still lives");
         IOException failure = assertThrows(IOException.class, session::close);
         assertEquals("cannot end its server: some of it still lives", failure.getMessage());
         assertEquals(0, server.sessions());

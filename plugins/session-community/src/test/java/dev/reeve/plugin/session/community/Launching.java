@@ -30,8 +30,8 @@ final class Launching {
     /// What happens at the next starts, instead of what was asked for.
     final Deque<Start> starts = new ArrayDeque<>();
 
-    /// What the next removal is answered with, where it is not done.
-    Reply removal;
+    /// What stops and removals are answered with, where they are not done.
+    Reply refusal;
 
     Front running;
 
@@ -50,7 +50,7 @@ final class Launching {
                         (_, method, arguments) ->
                                 switch (method.getName()) {
                                     case "add" -> add((Map<?, ?>) arguments[0]);
-                                    case "ask" -> start((String) arguments[0], arguments[1]);
+                                    case "ask" -> ask((String) arguments[0], arguments[1]);
                                     case "remove" -> remove((String) arguments[0]);
                                     case "services" -> services();
                                     default -> {
@@ -83,8 +83,11 @@ final class Launching {
         return done((String) all.get("name"), Phase.STOPPED);
     }
 
-    private CompletableFuture<Reply> start(String name, Object request) throws IOException {
-        told.add(request instanceof Request.Start ? "start" : request.toString());
+    private CompletableFuture<Reply> ask(String name, Object request) throws Exception {
+        told.add(((Request) request).word());
+        if (request instanceof Request.Stop) {
+            return stop(name);
+        }
         Start instead = starts.poll();
         if (instead != null) {
             return CompletableFuture.completedFuture(instead.at(port()));
@@ -93,21 +96,29 @@ final class Launching {
         return done(name, Phase.RUNNING);
     }
 
-    private CompletableFuture<Reply> remove(String name) throws Exception {
-        told.add("remove");
-        if (removal != null) {
-            return CompletableFuture.completedFuture(removal);
+    private CompletableFuture<Reply> stop(String name) throws Exception {
+        if (refusal != null) {
+            return CompletableFuture.completedFuture(refusal);
         }
         if (running != null) {
             running.end();
             running = null;
         }
-        boolean there = !definition.isEmpty();
-        definition = there ? Map.of() : definition;
-        return there
-                ? done(name, Phase.STOPPED)
-                : CompletableFuture.completedFuture(
-                        new Reply.Refused(name, Reply.Kind.UNKNOWN, "no service", List.of()));
+        return definition.isEmpty() ? unknown(name) : done(name, Phase.STOPPED);
+    }
+
+    private CompletableFuture<Reply> remove(String name) throws Exception {
+        told.add("remove");
+        CompletableFuture<Reply> stopped = stop(name);
+        if (refusal == null) {
+            definition = Map.of();
+        }
+        return stopped;
+    }
+
+    private static CompletableFuture<Reply> unknown(String name) {
+        return CompletableFuture.completedFuture(
+                new Reply.Refused(name, Reply.Kind.UNKNOWN, "no service", List.of()));
     }
 
     private Supervisor.Services services() {
