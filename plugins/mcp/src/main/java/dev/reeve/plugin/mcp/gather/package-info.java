@@ -1,0 +1,2 @@
+/// Many MCP servers behind one endpoint.
+package dev.reeve.plugin.mcp.gather;

@@ -1,0 +1,2 @@
+/// The kinds that this plugin brings.
+package dev.reeve.plugin.mcp;

@@ -1,0 +1,37 @@
+package dev.reeve.plugin.mcp.serve;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a client may do; each role may do what those before it may.
+public enum Role {
+    /// See everything.
+    READ,
+    /// Start and stop services, and call tools.
+    OPERATE,
+    /// Everything.
+    ADMIN;
+
+    public boolean includes(Role needed) {
+        return compareTo(needed) >= 0;
+    }
+
+    /// The lesser of the two.
+    public Role atMost(Role limit) {
+        return includes(limit) ? limit : this;
+    }
+
+    /// The word that people write and read.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Role> named(String word) {
+        for (Role role : values()) {
+            if (role.word().equals(word)) {
+                return Optional.of(role);
+            }
+        }
+        return Optional.empty();
+    }
+}

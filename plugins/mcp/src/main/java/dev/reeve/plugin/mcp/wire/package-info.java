@@ -1,0 +1,2 @@
+/// What both sides need of the SDK.
+package dev.reeve.plugin.mcp.wire;
