@@ -79,10 +79,12 @@ public final class Aggregator implements SessionBackend.Session {
 
     private static String text(Map<String, Object> details) {
         int servers = details.get("servers") instanceof Map<?, ?> map ? map.size() : 0;
-        return servers
-                + (servers == 1 ? " server, " : " servers, ")
-                + details.get("tools")
-                + " tools";
+        int tools = details.get("tools") instanceof Integer count ? count : 0;
+        return counted(servers, "server") + ", " + counted(tools, "tool");
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     @Override

@@ -28,11 +28,12 @@ import java.util.stream.Stream;
 /// reason enough to ask at once, rather than at the next check.
 final class AddressLine implements Line {
     private final Reach.Address address;
-    private final KeptClient client = new KeptClient();
+    private final ClientKeeper client = new ClientKeeper(this::listens);
     private final HttpClientStreamableHttpTransport transport;
     private final CompletableFuture<SessionException> ended = new CompletableFuture<>();
     private final AtomicReference<@Nullable Thread> asking = new AtomicReference<>();
     private volatile @Nullable Question question;
+    private volatile boolean listens;
     private volatile boolean closed;
 
     private AddressLine(Reach.Address address, Map<String, String> headers, Duration timeout) {
@@ -88,6 +89,11 @@ final class AddressLine implements Line {
     }
 
     @Override
+    public boolean tells() {
+        return listens;
+    }
+
+    @Override
     public void end() {
         closed = true;
         Thread thread = asking.get();
@@ -97,10 +103,23 @@ final class AddressLine implements Line {
         client.close();
     }
 
-    /// Something went wrong; whether that is for good is seen by asking. One question is enough.
+    private void listens(boolean now) {
+        listens = now;
+        if (!now) {
+            suspect();
+        }
+    }
+
     private void suspect(Throwable trouble) {
+        if (telling(trouble)) {
+            suspect();
+        }
+    }
+
+    /// Something went wrong; whether that is for good is seen by asking. One question is enough.
+    private void suspect() {
         Question toAsk = question;
-        if (toAsk == null || closed || !telling(trouble)) {
+        if (toAsk == null || closed) {
             return;
         }
         Thread thread =

@@ -30,6 +30,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /// the SDK has nothing but a text for an HTTP status is that read.
 final class Failures {
     private static final Pattern STATUS = Pattern.compile("[Ss]tatus code: ?(\\d{3})");
+    private static final int LONGEST = 300;
     private static final int SERVER_FAULT = 500;
     private static final Set<Integer> FOR_NOW = Set.of(408, 425, 429);
 
@@ -124,7 +125,11 @@ final class Failures {
 
     private static String text(Throwable thrown) {
         String message = thrown.getMessage();
-        return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
+        if (message == null || message.isBlank()) {
+            return thrown.getClass().getSimpleName();
+        }
+        String line = message.strip().lines().findFirst().orElse("");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     }
 
     private static Set<Throwable> chain(Throwable thrown) {

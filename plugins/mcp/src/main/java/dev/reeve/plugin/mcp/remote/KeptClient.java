@@ -2,53 +2,105 @@ package dev.reeve.plugin.mcp.remote;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import java.io.IOException;
+import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.PushPromiseHandler;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
-/// An HTTP client that can be closed although somebody else builds it: the SDK takes a builder, keeps
-/// the client to itself and leaves it to the collector, with its thread and its connections.
-final class KeptClient implements InvocationHandler, AutoCloseable {
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("mcp-http").factory());
-    private final HttpClient.Builder real =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(threads);
-    private volatile @Nullable HttpClient client;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
-    /// Builds the client that is kept.
-    HttpClient.Builder builder() {
-        return (HttpClient.Builder)
-                Proxy.newProxyInstance(
-                        KeptClient.class.getClassLoader(),
-                        new Class<?>[] {HttpClient.Builder.class},
-                        this);
+/// An HTTP client that listens along: see {@link Ears}.
+final class KeptClient extends HttpClient {
+    private final HttpClient real;
+    private final Consumer<Boolean> listens;
+
+    KeptClient(HttpClient real, Consumer<Boolean> listens) {
+        this.real = real;
+        this.listens = listens;
+    }
+
+    private <T> BodyHandler<T> heard(HttpRequest request, BodyHandler<T> handler) {
+        return request.method().equals("GET") ? new Ears<>(handler, listens) : handler;
     }
 
     @Override
-    public @Nullable Object invoke(
-            Object proxy, Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
-        try {
-            Object result = method.invoke(real, arguments);
-            if (result instanceof HttpClient built) {
-                client = built;
-            }
-            return result == real ? proxy : result;
-        } catch (InvocationTargetException thrown) {
-            throw thrown.getCause() == null ? thrown : thrown.getCause();
-        }
+    public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+            throws IOException, InterruptedException {
+        return real.send(request, heard(request, handler));
     }
 
     @Override
-    public void close() {
-        HttpClient built = client;
-        if (built != null) {
-            built.shutdownNow();
-        }
-        threads.shutdownNow();
+    public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+            HttpRequest request, BodyHandler<T> handler) {
+        return real.sendAsync(request, heard(request, handler));
+    }
+
+    @Override
+    public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+            HttpRequest request,
+            BodyHandler<T> handler,
+            @Nullable PushPromiseHandler<T> pushed) {
+        return real.sendAsync(request, heard(request, handler), pushed);
+    }
+
+    @Override
+    public Optional<CookieHandler> cookieHandler() {
+        return real.cookieHandler();
+    }
+
+    @Override
+    public Optional<Duration> connectTimeout() {
+        return real.connectTimeout();
+    }
+
+    @Override
+    public Redirect followRedirects() {
+        return real.followRedirects();
+    }
+
+    @Override
+    public Optional<ProxySelector> proxy() {
+        return real.proxy();
+    }
+
+    @Override
+    public SSLContext sslContext() {
+        return real.sslContext();
+    }
+
+    @Override
+    public SSLParameters sslParameters() {
+        return real.sslParameters();
+    }
+
+    @Override
+    public Optional<Authenticator> authenticator() {
+        return real.authenticator();
+    }
+
+    @Override
+    public Version version() {
+        return real.version();
+    }
+
+    @Override
+    public Optional<Executor> executor() {
+        return real.executor();
+    }
+
+    @Override
+    public void shutdownNow() {
+        real.shutdownNow();
     }
 }

@@ -29,6 +29,9 @@ interface Line {
     /// @param question asks once; throws where there is no answer
     void answered(Question question);
 
+    /// Whether the server tells of changes by itself at present.
+    boolean tells();
+
     /// Gives everything back; idempotent. May block, and is hurried by an interrupt.
     void end() throws IOException, InterruptedException;
 

@@ -89,6 +89,11 @@ final class ProgramLine implements Line, McpClientTransport {
     }
 
     @Override
+    public boolean tells() {
+        return true;
+    }
+
+    @Override
     public Mono<Void> connect(Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> taker) {
         return Mono.fromRunnable(
                 () -> {

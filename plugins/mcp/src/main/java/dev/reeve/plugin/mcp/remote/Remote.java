@@ -99,7 +99,18 @@ public final class Remote implements SessionBackend.Session {
     }
 
     private void greet() throws SessionException, InterruptedException {
-        InitializeResult server = await(client.initialize());
+        Shown seen = look(await(client.initialize()));
+        shown.set(seen);
+        String endpoint = line.endpoint();
+        if (endpoint != null) {
+            opening.report(new Report.Endpoint(endpoint));
+        }
+        report(seen);
+        line.answered(this::ask);
+        var _ = line.ended().thenAccept(this::lost);
+    }
+
+    private Shown look(InitializeResult server) throws SessionException, InterruptedException {
         var capabilities = server.capabilities();
         var seen = new Shown(server, List.of(), List.of(), List.of(), List.of());
         if (capabilities.tools() != null) {
@@ -107,21 +118,16 @@ public final class Remote implements SessionBackend.Session {
         }
         if (capabilities.resources() != null) {
             var resources = await(client.listResources()).resources();
-            var templates =
-                    awaitIfOffered(client.listResourceTemplates().map(it -> it.resourceTemplates()));
-            seen = seen.withResources(resources, templates == null ? List.of() : templates);
+            var templates = awaitIfOffered(client.listResourceTemplates());
+            seen =
+                    seen.withResources(
+                            resources,
+                            templates == null ? List.of() : templates.resourceTemplates());
         }
         if (capabilities.prompts() != null) {
             seen = seen.withPrompts(await(client.listPrompts()).prompts());
         }
-        shown.set(seen);
-        String endpoint = line.endpoint();
-        if (endpoint != null) {
-            opening.report(new Report.Endpoint(endpoint));
-        }
-        report(seen);
-        line.answered(this::check);
-        var _ = line.ended().thenAccept(this::lost);
+        return seen;
     }
 
     /// What the server shows at present.
@@ -156,9 +162,16 @@ public final class Remote implements SessionBackend.Session {
                 client.getPrompt(GetPromptRequest.builder(prompt).arguments(arguments).build()));
     }
 
+    /// A server that tells nothing by itself is also asked what it has now.
     @Override
     public Liveness check() throws SessionException, InterruptedException {
-        awaitIfOffered(client.ping());
+        ask();
+        if (!line.tells()) {
+            Shown now = look(shown().server());
+            if (!now.equals(shown())) {
+                change(_ -> now);
+            }
+        }
         return new Liveness(Liveness.Status.ONLINE, "answers a ping", null);
     }
 
@@ -173,6 +186,10 @@ public final class Remote implements SessionBackend.Session {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void ask() throws SessionException, InterruptedException {
+        awaitIfOffered(client.ping());
     }
 
     private void sayFarewell() throws InterruptedException {
@@ -203,14 +220,15 @@ public final class Remote implements SessionBackend.Session {
 
     /// Runs where messages come in, and so must not wait for one.
     private Mono<Void> changed(UnaryOperator<Shown> change) {
-        return Mono.fromRunnable(
-                () -> {
-                    Shown now = shown.updateAndGet(was -> was == null ? null : change.apply(was));
-                    if (now != null && !closed.get()) {
-                        report(now);
-                        followers.forEach(Runnable::run);
-                    }
-                });
+        return Mono.fromRunnable(() -> change(change));
+    }
+
+    private void change(UnaryOperator<Shown> change) {
+        Shown now = shown.updateAndGet(was -> was == null ? null : change.apply(was));
+        if (now != null && !closed.get()) {
+            report(now);
+            followers.forEach(Runnable::run);
+        }
     }
 
     private void report(Shown now) {

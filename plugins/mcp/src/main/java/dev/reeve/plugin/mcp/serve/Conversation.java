@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -168,6 +170,8 @@ final class Conversation implements HttpHandler {
     private static JSONRPCMessage message(HttpExchange exchange) throws Refusal, IOException {
         byte[] body = exchange.getRequestBody().readNBytes(LARGEST + 1);
         if (body.length > LARGEST) {
+            // Who is still sending would not read the answer (RFC 9112, section 9.6).
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
             throw new Refusal(413, "a message may have 4 MiB");
         }
         try {
@@ -197,7 +201,7 @@ final class Conversation implements HttpHandler {
         send(exchange, 200, message);
     }
 
-    private static void send(HttpExchange exchange, int status, JSONRPCMessage message)
+    private static void send(HttpExchange exchange, int status, Object message)
             throws IOException {
         byte[] body = Json.MAPPER.writeValueAsString(message).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", JSON);
@@ -212,13 +216,11 @@ final class Conversation implements HttpHandler {
         if (status == 401) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer realm=\"reeve\"");
         }
-        @Nullable Object noId = null;
-        send(
-                exchange,
-                status,
-                JSONRPCResponse.error(
-                        noId,
-                        new JSONRPCResponse.JSONRPCError(
-                                ErrorCodes.INVALID_REQUEST, text, null)));
+        // The protocol has an answer to a request that could not be read: one to nobody.
+        var error = new LinkedHashMap<String, @Nullable Object>();
+        error.put("jsonrpc", McpSchema.JSONRPC_VERSION);
+        error.put("id", null);
+        error.put("error", Map.of("code", ErrorCodes.INVALID_REQUEST, "message", text));
+        send(exchange, status, error);
     }
 }

@@ -18,7 +18,7 @@ public record Listen(String host, int port) {
         boolean bracketed = host.startsWith("[") && host.endsWith("]");
         String plain = bracketed ? host.substring(1, host.length() - 1) : host;
         String port = text.substring(colon + 1);
-        if (plain.isBlank()
+        if (!plain.matches("[^\\s\\[\\]/]+")
                 || plain.indexOf(':') >= 0 != bracketed
                 || !port.matches("\\d{1,5}")
                 || Integer.parseInt(port) > LARGEST) {

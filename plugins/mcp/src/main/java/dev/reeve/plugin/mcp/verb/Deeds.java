@@ -84,8 +84,9 @@ final class Deeds {
         if (match.unknown() != null) {
             throw Errors.invalid(unknown(supervisor, match.unknown()));
         }
-        List<String> keys = match.items().stream().map(it -> it.key().toString()).toList();
-        List<Reply> replies = wait(supervisor.ask(keys, request));
+        List<String> names =
+                match.items().stream().map(service -> target(supervisor, service)).toList();
+        List<Reply> replies = wait(supervisor.ask(names, request));
         boolean good = replies.stream().allMatch(Reply.Done.class::isInstance);
         return new Found(
                 good,
@@ -109,6 +110,15 @@ final class Deeds {
             case Reply.Failed failed -> failed.service() + ": " + failed.text();
             case Reply.Refused refused -> refused.service() + ": " + refused.text();
         };
+    }
+
+    /// The bare name, wherever it is unique.
+    static String target(Supervisor supervisor, ServiceSnapshot service) {
+        boolean unique =
+                supervisor.services().items().stream()
+                        .filter(other -> other.name().equals(service.name()))
+                        .allMatch(other -> other.key().equals(service.key()));
+        return unique ? service.name() : service.key().toString();
     }
 
     static String unknown(Supervisor supervisor, String target) {

@@ -115,7 +115,7 @@ final class Looks {
     private Found show(Arguments arguments) {
         ServiceSnapshot service = one(arguments);
         Map<String, Object> view = Views.whole(service);
-        Definition definition = supervisor.definition(service.key().toString());
+        Definition definition = supervisor.definition(Deeds.target(supervisor, service));
         if (definition != null) {
             view.putAll(Views.of(definition));
         }
@@ -123,7 +123,7 @@ final class Looks {
     }
 
     private Found explain(Arguments arguments) {
-        Explanation explanation = supervisor.explain(one(arguments).key().toString());
+        Explanation explanation = supervisor.explain(Deeds.target(supervisor, one(arguments)));
         if (explanation == null) {
             throw Errors.invalid("`" + arguments.needed("service") + "` is gone");
         }
