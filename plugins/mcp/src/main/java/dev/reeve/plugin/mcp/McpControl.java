@@ -2,7 +2,6 @@ package dev.reeve.plugin.mcp;
 
 import dev.reeve.plugin.mcp.serve.Endpoint;
 import dev.reeve.plugin.mcp.serve.Listen;
-import dev.reeve.plugin.mcp.serve.Role;
 import dev.reeve.plugin.mcp.serve.Site;
 import dev.reeve.plugin.mcp.verb.Verbs;
 import dev.reeve.supervisor.api.spi.ControlServer;
@@ -52,11 +51,7 @@ public final class McpControl implements ControlServerPlugin<McpControl.Options>
     @Override
     public ControlServer create(Options options, PlanContext context) {
         Site site = options.site().in(context.baseDirectory());
-        Role limit =
-                switch (options.allow()) {
-                    case READ -> Role.READ;
-                    case OPERATE -> Role.OPERATE;
-                };
-        return supervisor -> Endpoint.start(site, new Verbs(supervisor, limit));
+        boolean changes = options.allow() == Allow.OPERATE;
+        return supervisor -> Endpoint.start(site, new Verbs(supervisor, changes));
     }
 }

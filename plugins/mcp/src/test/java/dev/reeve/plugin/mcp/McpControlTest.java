@@ -131,7 +131,7 @@ class McpControlTest extends ControlServerContract {
 
     @Test
     void aTokenMayDoNoMoreThanItsRoleAndTheServerAllow() throws Exception {
-        Path tokens = Files.writeString(folder.resolve("t"), "read seer\noperate doer\n");
+        Path tokens = Files.writeString(folder.resolve("t"), "read seer\noperate doer\nowner\n");
         var guarded = server(McpControl.Allow.OPERATE, Optional.of(Path.of("t")));
         try (var _ = guarded.serve(supervisor)) {
             assertEquals(401, asking().greet().status());
@@ -143,8 +143,15 @@ class McpControlTest extends ControlServerContract {
                             .contains("not allowed to a client with the role read"));
             Asking doer = asking().with("Authorization", "Bearer doer").greeted();
             assertSays(doer.call("stop", "{\"services\":[\"web\"]}"), "web: stopped");
+            assertTrue(doer.call("reload", "{}").body().contains("with the role operate"));
+            Asking owner = asking().with("Authorization", "Bearer owner").greeted();
+            assertTrue(owner.call("reload", "{}").body().contains("\"success\":true"));
         }
-        assertTrue(Files.exists(tokens));
+        var shows = server(McpControl.Allow.READ, Optional.of(tokens));
+        try (var _ = shows.serve(supervisor)) {
+            Asking owner = asking().with("Authorization", "Bearer owner").greeted();
+            assertTrue(owner.call("reload", "{}").body().contains("allow: operate"));
+        }
     }
 
     @Test

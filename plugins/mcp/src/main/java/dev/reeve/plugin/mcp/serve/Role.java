@@ -9,16 +9,11 @@ public enum Role {
     READ,
     /// Start and stop services, and call tools.
     OPERATE,
-    /// Everything.
+    /// Everything: also say anew which services there are.
     ADMIN;
 
     public boolean includes(Role needed) {
         return compareTo(needed) >= 0;
-    }
-
-    /// The lesser of the two.
-    public Role atMost(Role limit) {
-        return includes(limit) ? limit : this;
     }
 
     /// The word that people write and read.

@@ -59,7 +59,7 @@ final class Deeds {
                         "reload",
                         "Reads the manifest again and applies what has changed, or nothing where"
                                 + " it has a mistake.",
-                        Role.OPERATE,
+                        Role.ADMIN,
                         true,
                         List.of(Parameter.flag("dry_run", "whether only to say what would be done")),
                         this::reload));

@@ -15,13 +15,13 @@ import java.util.Map;
 /// The supervisor's own verbs. A client is shown those that it may use, and no others.
 public final class Verbs implements Offer {
     private final Supervisor supervisor;
-    private final Role limit;
+    private final boolean changes;
     private final List<Verb> verbs = new ArrayList<>();
 
-    /// @param limit the most that any client may do, whatever its token says
-    public Verbs(Supervisor supervisor, Role limit) {
+    /// @param changes whether anybody may change anything from here, whatever his token says
+    public Verbs(Supervisor supervisor, boolean changes) {
         this.supervisor = supervisor;
-        this.limit = limit;
+        this.changes = changes;
         verbs.addAll(new Looks(supervisor).verbs());
         verbs.addAll(new Deeds(supervisor).verbs());
     }
@@ -36,7 +36,7 @@ public final class Verbs implements Offer {
         return "Reeve runs the services of "
                 + supervisor.status().name()
                 + ". `status` lists them; `explain` says why one does not run."
-                + (limit.includes(Role.OPERATE) ? "" : " Nothing can be changed from here.");
+                + (changes ? "" : " Nothing can be changed from here.");
     }
 
     @Override
@@ -62,7 +62,7 @@ public final class Verbs implements Offer {
         throw Errors.invalid("there is no tool `" + tool + "`");
     }
 
-    private String refusal(Role client, Verb verb) {
+    private static String refusal(Role client, Verb verb) {
         return client.includes(verb.needs())
                 ? "`" + verb.name() + "` is not allowed here: the control server `mcp` only shows"
                         + " things unless it has `allow: operate`"
@@ -70,6 +70,6 @@ public final class Verbs implements Offer {
     }
 
     private boolean may(Role client, Verb verb) {
-        return client.atMost(limit).includes(verb.needs());
+        return client.includes(verb.needs()) && (changes || verb.needs() == Role.READ);
     }
 }
