@@ -296,21 +296,6 @@ class FollowingTest {
     }
 
     @Test
-    void downWaitsForTheEndAndTellsWhatStops() {
-        supervisor.json("GET /v1/supervisor", "{\"pid\":null}");
-        supervisor.json("POST /v1/shutdown", "{\"status\":\"stopping\"}");
-        supervisor.stream(
-                "GET /v1/stream",
-                SNAPSHOT,
-                state(11, "web", "stopped", "shutdown"),
-                state(12, "db", "stopped", "shutdown"));
-        assertEquals(0, told.reeve("down"));
-        assertEquals("web: stopped, shutdown\ndb: stopped, shutdown\n", told.err());
-        assertEquals("the supervisor has ended\n", told.out());
-        assertEquals("POST /v1/shutdown {}", supervisor.asked().getLast());
-    }
-
-    @Test
     void statsAreOneServiceALineTheBusiestFirst() {
         supervisor.json(
                 "GET /v1/samples?limit=100&offset=0",

@@ -72,8 +72,7 @@ public final class Watch implements AutoCloseable {
     public Collection<Standing> next() throws Failure {
         for (Frames.Frame frame = frames.next(); frame != null; frame = frames.next()) {
             if (frame.type().equals("gap")) {
-                look();
-                return List.copyOf(standings.values());
+                return anew();
             }
             Standing before = standings.get(String.valueOf(frame.data().get("service")));
             if (before != null
@@ -86,6 +85,19 @@ public final class Watch implements AutoCloseable {
             }
         }
         return List.of();
+    }
+
+    /// A supervisor that ends may do so between the gap that it tells of and the look after it.
+    private Collection<Standing> anew() throws Failure {
+        try {
+            look();
+            return List.copyOf(standings.values());
+        } catch (Failure failure) {
+            if (failure.code() == Failure.NOBODY_ANSWERS) {
+                return List.of();
+            }
+            throw failure;
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.reeve.supervisor.launcher.Failure;
 import dev.reeve.supervisor.launcher.Reeve;
 import dev.reeve.supervisor.launcher.client.Client;
 import dev.reeve.supervisor.launcher.client.Standing;
+import dev.reeve.supervisor.launcher.client.SupervisorProcess;
 import dev.reeve.supervisor.launcher.client.Watch;
 
 import picocli.CommandLine.Command;
@@ -24,16 +25,16 @@ public final class Down extends Verb {
     public Integer call() throws Failure {
         Client client = reeve.client(null);
         Object pid = client.get("/v1/supervisor").get("pid");
-        Optional<ProcessHandle> process =
+        Optional<SupervisorProcess> process =
                 client.isLocal() && pid instanceof Number number
-                        ? ProcessHandle.of(number.longValue())
+                        ? SupervisorProcess.of(number.longValue())
                         : Optional.empty();
         try (var watch = Watch.begin(client)) {
             Map<String, Object> answer = client.post("/v1/shutdown", Map.of());
             for (var moved = watch.next(); !moved.isEmpty(); moved = watch.next()) {
                 moved.stream().map(Standing::line).forEach(reeve::tell);
             }
-            process.ifPresent(supervisor -> supervisor.onExit().join());
+            process.ifPresent(SupervisorProcess::awaitEnd);
             reeve.answers().write(answer, () -> "the supervisor has ended");
         }
         return 0;
