@@ -103,6 +103,11 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
         interrupts = true;
     }
 
+    /// How many lines of services nobody has taken.
+    public int unread() {
+        return lines.size();
+    }
+
     /// What was asked of it: `shutdown REASON`, `kill`, `close`, `reload`.
     public List<String> calls() {
         return calls;

@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.supervisor.api.event.Event;
@@ -62,9 +63,24 @@ class UpTest {
         house.service("db", Phase.RUNNING);
         house.writes("db", "\u001b]52;c;aGk=\u0007 \u009b2J");
         house.ends(0);
-        assertEquals(0, told.terminal(80, false).reeve("up", "-f", "m.yaml", "-q"));
-        assertEquals("db | \\x1b]52;c;aGk=\\x07 \\x9b2J\n", told.out());
-        assertEquals("", told.err());
+        assertEquals(0, told.terminal(80, false).reeve("up", "-f", "m.yaml"));
+        String shown = "db | \\x1b]52;c;aGk=\\x07 \\x9b2J\n";
+        assertTrue(told.out().contains(shown), told.out());
+        assertFalse(told.out().contains("\u001b]52"), told.out());
+    }
+
+    @Test
+    void whoWantsNoOutputHoldsUpNobodyWhoWritesIt() {
+        house.service("db", Phase.RUNNING);
+        house.writes("db", "hello");
+        house.ends(0);
+        for (String option : List.of("-q", "--without-output")) {
+            assertEquals(0, told.terminal(80, false).reeve("up", "-f", "m.yaml", option));
+            assertEquals("", told.out());
+            assertEquals(1, house.unread());
+        }
+        assertEquals(
+                List.of("up", "-f", "m.yaml", "--quiet", "--"), starts.getFirst().again());
     }
 
     @Test

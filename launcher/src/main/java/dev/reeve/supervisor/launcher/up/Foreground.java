@@ -18,7 +18,8 @@ public final class Foreground {
     private final Reeve reeve;
     private final boolean withOutput;
 
-    /// @param withOutput whether to show what services write
+    /// @param withOutput whether to show what services write; whoever follows may hold up one that
+    ///     writes fast
     public Foreground(Reeve reeve, boolean withOutput) {
         this.reeve = reeve;
         this.withOutput = withOutput;
@@ -86,6 +87,6 @@ public final class Foreground {
     }
 
     private boolean isTree() {
-        return withOutput && !reeve.quiet() && reeve.around().terminal().present();
+        return withOutput && reeve.around().terminal().present();
     }
 }

@@ -55,7 +55,7 @@ public final class Up extends Verb {
     public Integer call() throws Failure {
         House.Prepared prepared = manifest.prepared(reeve, services, again());
         if (!detach) {
-            return new Foreground(reeve, !withoutOutput).run(prepared);
+            return new Foreground(reeve, !withoutOutput && !reeve.quiet()).run(prepared);
         }
         Path stateDirectory = prepared.stateDirectory();
         prepared.close();
@@ -71,6 +71,9 @@ public final class Up extends Verb {
         }
         if (withoutOutput) {
             again.addAll(List.of("--without-output", "--no-color"));
+        }
+        if (reeve.quiet()) {
+            again.add("--quiet");
         }
         again.add("--");
         again.addAll(services);
