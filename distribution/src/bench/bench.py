@@ -111,7 +111,7 @@ def main():
     resource.setrlimit(resource.RLIMIT_NOFILE, (8192, 8192))
     bench = Path(tempfile.mkdtemp(prefix="reeve-bench-programs-"))
     try:
-        for name in ("floor", "child", "writer", "copier", "chatter"):
+        for name in ("floor", "child", "writer", "copier", "chatter", "caller"):
             subprocess.run(["gcc", "-O2", "-static", "-o", bench / name, HERE / f"{name}.c"], check=True)
         measure(bench, options)
     finally:

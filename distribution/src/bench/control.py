@@ -1,7 +1,5 @@
-"""Calls to the control socket, beside supervisord's XML-RPC over its own, one after another on a kept connection."""
-import http.client
+"""Calls to the control socket, beside supervisord's XML-RPC over its own, on kept connections."""
 import json
-import socket
 import statistics
 import subprocess
 import sys
@@ -9,13 +7,6 @@ import time
 import xmlrpc.client
 
 from sessions import Reeve, Session, until
-
-
-def connect(path):
-    connection = http.client.HTTPConnection("localhost")
-    connection.sock = socket.socket(socket.AF_UNIX)
-    connection.sock.connect(str(path))
-    return connection
 
 
 class Crashing(Reeve):
@@ -29,11 +20,14 @@ class Crashing(Reeve):
         return [self.program, "up", "--without-output", "-f", "reeve.json"]
 
     def started(self):
-        return self.count if (self.folder / ".reeve/control.sock").exists() else 0
+        return self.count if self.door().exists() else 0
 
 
 class Supervisord(Session):
     name = "supervisord"
+
+    def door(self):
+        return self.folder / "control.sock"
 
     def command(self):
         programs = "".join(f"""[program:s{id}]
@@ -65,54 +59,61 @@ class CrashingSupervisord(Supervisord):
         return command
 
     def started(self):
-        return self.count if (self.folder / "control.sock").exists() else 0
+        return self.count if self.door().exists() else 0
 
 
-def calls(connect_again, method, path, body, seconds):
-    """Calls a second, and the times of each in ms; a connection is kept as long as the other side keeps it."""
-    connection, taken, connects = connect_again(), [], 1
-    end = time.monotonic() + seconds
-    headers = {"Content-Type": "text/xml"} if body else {}
-    begun = time.monotonic()
-    while time.monotonic() < end:
-        at = time.perf_counter_ns()
-        if connection.sock is None:
-            connection = connect_again()
-            connects += 1
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
-        if not answer.read() or answer.status != 200:
-            sys.exit(f"{path}: {answer.status}")
-        taken.append((time.perf_counter_ns() - at) / 1e6)
-    return len(taken) / (time.monotonic() - begun), taken, connects
+def calls(session, method, path, body=b"", seconds=5, side_by_side=1):
+    """Calls a second, the time of each in ms, the supervisor's CPU for each in µs, and how often it was connected."""
+    request = session.folder / "request"
+    kind = f"Content-Type: text/xml\r\nContent-Length: {len(body)}\r\n" if body else ""
+    request.write_bytes(f"{method} {path} HTTP/1.1\r\nHost: localhost\r\n{kind}\r\n".encode() + body)
+    command = [session.bench / "caller", session.door(), str(seconds), request]
+    before = session.cpu_ms()
+    callers = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(side_by_side)]
+    taken, connects = [], 0
+    for caller in callers:
+        *nanos, again = map(int, caller.communicate()[0].split())
+        if caller.returncode != 0:
+            sys.exit(f"{path}: not answered")
+        taken += [each / 1e6 for each in nanos]
+        connects += again
+    cpu = (session.cpu_ms() - before) * 1000 / len(taken)
+    return len(taken) / seconds, taken, cpu, connects
 
 
 def row(what, result):
-    rate, taken, connects = result
+    rate, taken, cpu, connects = result
     cuts = statistics.quantiles(taken * 2, n=100)
-    print(f"  {what:<52}{rate:>9.0f}{cuts[49]:>9.2f}{cuts[98]:>9.2f}{max(taken):>9.2f}{connects:>7}", flush=True)
+    print(f"  {what:<52}{rate:>9.0f}{cuts[49]:>9.3f}{cuts[98]:>9.3f}{max(taken):>9.2f}{cpu:>9.0f}{connects:>7}", flush=True)
     return rate
 
 
-def measure(bench, count=100, seconds=5):
-    for when, ours, theirs in (("idle", Reeve, Supervisord), ("in a crash loop", Crashing, CrashingSupervisord)):
-        print(f"{f'{count} services, {when}':<54}{'calls/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'max ms':>9}{'conns':>7}")
-        rates = {}
-        with ours(bench, count) as session:
-            until(lambda: (session.folder / ".reeve/control.sock").exists(), "the control socket opens")
-            time.sleep(3)
-            door = lambda: connect(session.folder / ".reeve/control.sock")
-            calls(door, "GET", "/v1/services/s7", None, 2)
-            for kind, path in (("one", "/v1/services/s7"), ("all", f"/v1/services?limit={count}")):
-                rates[kind] = row(f"reeve: GET {path}", calls(door, "GET", path, None, seconds))
-        with theirs(bench, count) as session:
-            until(lambda: (session.folder / "control.sock").exists(), "supervisord's socket opens")
-            time.sleep(3)
-            door = lambda: connect(session.folder / "control.sock")
-            for kind, method, words in (("one", "getProcessInfo", ("s7",)), ("all", "getAllProcessInfo", ())):
-                body = xmlrpc.client.dumps(words, "supervisor." + method).encode()
-                rate = row(f"supervisord: {method}", calls(door, "POST", "/RPC2", body, seconds))
-                print(f"  {f'ratio, {kind}':<52}{rates[kind] / rate:>9.1f}")
+def asked(session, kinds):
+    """Each kind of call, one after another and by eight callers at a time: calls a second."""
+    until(lambda: session.door().exists(), "the control socket opens")
+    time.sleep(3)
+    rates = {}
+    for kind, (what, *request) in kinds.items():
+        calls(session, *request, seconds=2)
+        rates[kind] = row(f"{session.name}: {what}", calls(session, *request))
+        rates[kind + ", 8 callers"] = row(f"{session.name}: {what}, 8 callers", calls(session, *request, side_by_side=8))
+    return rates
+
+
+def measure(bench, count=100):
+    ours = {"one": ("GET …/s7", "GET", "/v1/services/s7"),
+            "all": (f"GET …?limit={count}", "GET", f"/v1/services?limit={count}")}
+    theirs = {kind: (method, "POST", "/RPC2", xmlrpc.client.dumps(words, "supervisor." + method).encode())
+              for kind, method, words in (("one", "getProcessInfo", ("s7",)), ("all", "getAllProcessInfo", ()))}
+    for when, reeve, supervisord in (("idle", Reeve, Supervisord), ("in a crash loop", Crashing, CrashingSupervisord)):
+        print(f"{f'{count} services, {when}':<54}{'calls/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'max ms':>9}{'CPU µs':>9}"
+              f"{'conns':>7}")
+        with reeve(bench, count) as session:
+            rates = asked(session, ours)
+        with supervisord(bench, count) as session:
+            other = asked(session, theirs)
+        for kind, rate in rates.items():
+            print(f"  {f'ratio, {kind}':<52}{rate / other[kind]:>9.1f}")
     with Reeve(bench, count) as session:
         time.sleep(2)
         taken = []

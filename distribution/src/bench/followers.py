@@ -1,4 +1,5 @@
 """Many who follow events, and a few of them that stall."""
+import http.client
 import json
 import os
 import re
@@ -6,11 +7,17 @@ import select
 import socket
 import time
 
-from control import connect
 from sessions import Reeve
 
 NUMBER = re.compile(rb"^id: ?(\d+)\r?$", re.M)
 GAP = re.compile(rb"^event: ?gap", re.M)
+
+
+def connect(path):
+    connection = http.client.HTTPConnection("localhost")
+    connection.sock = socket.socket(socket.AF_UNIX)
+    connection.sock.connect(str(path))
+    return connection
 
 
 class Ear:

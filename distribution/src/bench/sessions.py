@@ -139,6 +139,9 @@ class Reeve(Session):
     name = "reeve"
     program = None
 
+    def door(self):
+        return self.folder / ".reeve/control.sock"
+
     def command(self):
         services = {f"s{id}": {"command": [str(self.bench / "child"), str(self.stamps), str(id)]}
                     for id in range(self.count)}
