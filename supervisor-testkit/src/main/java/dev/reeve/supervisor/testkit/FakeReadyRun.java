@@ -128,7 +128,7 @@ public final class FakeReadyRun implements ReadyRun {
 
     @Override
     public LogStream output() {
-        FakeStream.OfLines reader = new FakeStream.OfLines(_ -> true);
+        FakeStream.OfLines reader = new FakeStream.OfLines(_ -> true, FakeStream.ROOM);
         synchronized (written) {
             written.forEach(reader::offer);
             readers.add(reader);

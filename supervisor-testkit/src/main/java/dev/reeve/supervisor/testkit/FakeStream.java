@@ -18,24 +18,27 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/// What one follower of a {@link FakeSupervisor} still has to get. It has room for a thousand; a
+/// What one follower of a {@link FakeSupervisor} still has to get, of which it has room for some; a
 /// follower of events that is slower finds a gap.
 sealed class FakeStream<T> permits FakeStream.OfEvents, FakeStream.OfLines {
-    private static final int ROOM = 1000;
+    /// Where nobody says how much.
+    static final int ROOM = 1000;
 
     private final BlockingQueue<Optional<T>> queue = new LinkedBlockingQueue<>();
     private final Predicate<T> wanted;
+    private final int room;
     private volatile boolean closed;
 
-    FakeStream(Predicate<T> wanted) {
+    FakeStream(Predicate<T> wanted, int room) {
         this.wanted = wanted;
+        this.room = room;
     }
 
     static final class OfEvents extends FakeStream<RecordedEvent> implements EventStream {
         private final ArrayDeque<Long> lost = new ArrayDeque<>();
 
-        OfEvents() {
-            super(_ -> true);
+        OfEvents(int room) {
+            super(_ -> true, room);
         }
 
         @Override
@@ -58,8 +61,8 @@ sealed class FakeStream<T> permits FakeStream.OfEvents, FakeStream.OfLines {
     }
 
     static final class OfLines extends FakeStream<LogLine> implements LogStream {
-        OfLines(Predicate<LogLine> wanted) {
-            super(wanted);
+        OfLines(Predicate<LogLine> wanted, int room) {
+            super(wanted, room);
         }
     }
 
@@ -70,7 +73,7 @@ sealed class FakeStream<T> permits FakeStream.OfEvents, FakeStream.OfLines {
     }
 
     boolean full() {
-        return queue.size() >= ROOM;
+        return queue.size() >= room;
     }
 
     /// Ends behind what is already in it.

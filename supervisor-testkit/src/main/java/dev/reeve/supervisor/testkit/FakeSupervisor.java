@@ -49,8 +49,18 @@ public final class FakeSupervisor extends FakeChanges {
     private final CompletableFuture<Void> down = new CompletableFuture<>();
     private volatile CompletableFuture<Boolean> awaited = CompletableFuture.completedFuture(true);
 
-    /// A supervisor without a service, to which nothing has happened.
-    public FakeSupervisor() {}
+    private final int room;
+
+    /// A supervisor without a service, to which nothing has happened. Each follower has room for a
+    /// thousand events, or lines.
+    public FakeSupervisor() {
+        this(FakeStream.ROOM);
+    }
+
+    /// The same, but each follower has room for so many.
+    public FakeSupervisor(int room) {
+        this.room = room;
+    }
 
     /// There shall be this service.
     public FakeSupervisor with(ServiceSnapshot service) {
@@ -113,7 +123,7 @@ public final class FakeSupervisor extends FakeChanges {
 
     @Override
     public synchronized EventStream follow(long after) {
-        var stream = new FakeStream.OfEvents();
+        var stream = new FakeStream.OfEvents(room);
         events.stream().filter(event -> event.seq() > after).forEach(stream::offer);
         followers.add(stream);
         return stream;
@@ -127,7 +137,7 @@ public final class FakeSupervisor extends FakeChanges {
 
     @Override
     public LogStream followLogs(LogQuery query) {
-        var reader = new FakeStream.OfLines(line -> FakeStream.matches(query, line));
+        var reader = new FakeStream.OfLines(line -> FakeStream.matches(query, line), room);
         logs(query).forEach(reader::offer);
         readers.add(reader);
         return reader;

@@ -35,7 +35,10 @@ public record Served(FakeSupervisor supervisor, Path folder, Server server)
     }
 
     public static Served serve(Limits limits) throws IOException {
-        var supervisor = new FakeSupervisor();
+        return serve(new FakeSupervisor(), limits);
+    }
+
+    public static Served serve(FakeSupervisor supervisor, Limits limits) throws IOException {
         Path folder = Files.createTempDirectory("reeve");
         var site = new Site(supervisor, new PeerGuard());
         var entrance = UnixEntrance.open(folder.resolve("control.sock"), Peers.NOBODY);
