@@ -258,6 +258,11 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     }
 
     @Override
+    public Services services(String name) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
     public EventStream follow(long after) {
         return new EventStream() {
             @Override

@@ -79,8 +79,7 @@ class UpTest {
             assertEquals("", told.out());
             assertEquals(1, house.unread());
         }
-        assertEquals(
-                List.of("up", "-f", "m.yaml", "--quiet", "--"), starts.getFirst().again());
+        assertEquals(List.of("up", "-f", "m.yaml", "--quiet", "--"), starts.getFirst().again());
     }
 
     @Test

@@ -76,6 +76,16 @@ abstract class FakeServices extends FakeSessions {
     }
 
     @Override
+    public Services services(String name) {
+        return new Services(
+                seq(), services.values().stream().filter(service -> is(service, name)).toList());
+    }
+
+    private static boolean is(ServiceSnapshot service, String name) {
+        return name.equals(service.name()) || name.equals(service.key().toString());
+    }
+
+    @Override
     public Match match(List<String> targets) {
         for (String target : targets) {
             if (services.values().stream().noneMatch(service -> means(target, service))) {
@@ -96,7 +106,7 @@ abstract class FakeServices extends FakeSessions {
     private static boolean means(String target, ServiceSnapshot service) {
         return target.endsWith("*")
                 ? service.name().startsWith(target.substring(0, target.length() - 1))
-                : target.equals(service.name()) || target.equals(service.key().toString());
+                : is(service, target);
     }
 
     @Override

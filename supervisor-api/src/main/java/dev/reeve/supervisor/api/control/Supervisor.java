@@ -26,6 +26,10 @@ public interface Supervisor {
     /// All services, sorted by name, as of one moment.
     Services services();
 
+    /// The services that have this name, a bare one or a full key: one, none, or, of a bare name
+    /// that is not unique, several. However many there are, no others are looked at.
+    Services services(String name);
+
     /// The services that these targets mean, sorted by name: names, globs (`web-*`) and full keys.
     /// An empty list of targets means all.
     ///

@@ -11,7 +11,6 @@ import dev.reeve.supervisor.api.control.Totals;
 import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.problem.Location;
 import dev.reeve.supervisor.api.state.Phase;
-import dev.reeve.supervisor.api.state.ServiceSnapshot;
 import dev.reeve.supervisor.core.control.LocalSupervisor.Parts;
 import dev.reeve.supervisor.core.engine.EffectRunner;
 import dev.reeve.supervisor.core.engine.Life;
@@ -24,6 +23,7 @@ import dev.reeve.supervisor.core.plan.Plan;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +33,7 @@ import java.util.TreeMap;
 /// What can be read of a supervisor: views of what the engine has published last.
 final class Readings {
     private static final int LAST_WORDS = 5;
+    private static final Comparator<Life> BY_KEY = Comparator.comparing(life -> life.spec().key());
 
     private final Parts parts;
     private final Instant startedAt;
@@ -66,13 +67,18 @@ final class Readings {
 
     Services services() {
         Published now = parts.loop().published();
+        return seen(now, now.lives().stream().sorted(BY_KEY).toList());
+    }
+
+    Services services(String name) {
+        Published now = parts.loop().published();
+        return seen(now, now.lives().stream().filter(life -> is(life, name)).toList());
+    }
+
+    private Services seen(Published now, List<Life> lives) {
         long nanos = parts.time().nanos();
-        List<ServiceSnapshot> items =
-                now.lives().stream()
-                        .map(life -> Snapshots.of(life, nanos))
-                        .sorted((a, b) -> a.key().compareTo(b.key()))
-                        .toList();
-        return new Services(now.seq(), items);
+        return new Services(
+                now.seq(), lives.stream().map(life -> Snapshots.of(life, nanos)).toList());
     }
 
     Totals totals() {
@@ -143,11 +149,17 @@ final class Readings {
     /// The life of a service that is named by its bare name or its full key.
     @Nullable Life find(String name) {
         for (Life life : parts.loop().published().lives()) {
-            if (life.name().equals(name) || life.spec().key().toString().equals(name)) {
+            if (is(life, name)) {
                 return life;
             }
         }
         return null;
+    }
+
+    /// A bare name holds no colon, and a full key does.
+    private static boolean is(Life life, String name) {
+        return life.name().equals(name)
+                || (name.indexOf(':') >= 0 && life.spec().key().toString().equals(name));
     }
 
     /// The service that a process belongs to, or null.

@@ -7,6 +7,7 @@ import dev.reeve.supervisor.core.engine.Link;
 import dev.reeve.supervisor.core.engine.ServiceState.Backoff;
 import dev.reeve.supervisor.core.engine.ServiceState.Running;
 
+import java.util.List;
 import java.util.Map;
 
 /// From the engine's view of a service to that of its readers.
@@ -46,10 +47,17 @@ final class Snapshots {
                 life.vitals().checkedAt(),
                 times.lastError(),
                 times.lastErrorAt(),
-                life.latest().spec().dependencies().stream().map(Dependency::service).toList(),
+                names(life.latest().spec().dependencies()),
                 link == null ? null : link.endpoint(),
                 life.state().alive() ? life.vitals().words() : null,
                 link == null ? Map.of() : link.details(),
                 life.drift());
+    }
+
+    private static List<String> names(List<Dependency> dependencies) {
+        // Most have none, and this is asked for each service of each list.
+        return dependencies.isEmpty()
+                ? List.of()
+                : dependencies.stream().map(Dependency::service).toList();
     }
 }

@@ -51,6 +51,11 @@ abstract class Visible implements Supervisor {
     }
 
     @Override
+    public Services services(String name) {
+        return readings.services(name);
+    }
+
+    @Override
     public Match match(List<String> targets) {
         return Targets.match(services().items(), targets);
     }

@@ -4,6 +4,7 @@ import dev.reeve.plugin.control.http.json.JsonText;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -30,6 +31,11 @@ public sealed interface Answer {
 
     static Whole json(@Nullable Object value) {
         return json(200, value, Map.of());
+    }
+
+    /// What is JSON already.
+    static Whole json(ByteArrayOutputStream written) {
+        return new Whole(200, "application/json", written.toByteArray(), Map.of());
     }
 
     static Whole json(int status, @Nullable Object value, Map<String, String> headers) {

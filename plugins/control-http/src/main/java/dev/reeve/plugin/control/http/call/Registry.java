@@ -4,7 +4,6 @@ import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// Finds services by their names.
@@ -20,29 +19,21 @@ record Registry(Supervisor supervisor) {
 
     /// @param name a bare name, or a full key
     Found find(String name) throws Refusal {
-        Supervisor.Services services = supervisor.services();
-        var found = new ArrayList<ServiceSnapshot>(1);
-        boolean full = name.indexOf(':') >= 0;
-        for (ServiceSnapshot service : services.items()) {
-            if (full ? service.key().toString().equals(name) : service.name().equals(name)) {
-                found.add(service);
-            }
-        }
-        return switch (found.size()) {
-            case 0 -> throw unknown(name, services.items());
-            case 1 -> found(found.getFirst(), services);
+        Supervisor.Services named = supervisor.services(name);
+        return switch (named.items().size()) {
+            case 0 -> throw unknown(name, supervisor.services().items());
+            case 1 -> new Found(named.items().getFirst(), target(name, named), named.seq());
             default ->
                     throw Refusal.of(
-                            409, "several services are called `" + name + "`: " + keys(found));
+                            409,
+                            "several services are called `" + name + "`: " + keys(named.items()));
         };
     }
 
-    private static Found found(ServiceSnapshot service, Supervisor.Services services) {
-        boolean unique =
-                services.items().stream().filter(it -> it.name().equals(service.name())).count()
-                        == 1;
-        return new Found(
-                service, unique ? service.name() : service.key().toString(), services.seq());
+    /// A bare name that means one service is its own.
+    private String target(String name, Supervisor.Services named) {
+        String bare = named.items().getFirst().name();
+        return name.equals(bare) || supervisor.services(bare).items().size() == 1 ? bare : name;
     }
 
     static Refusal unknown(String name, List<ServiceSnapshot> services) {

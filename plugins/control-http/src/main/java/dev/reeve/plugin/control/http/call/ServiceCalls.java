@@ -6,12 +6,14 @@ import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// The registry: which services there are, and how they are.
 final class ServiceCalls {
@@ -28,12 +30,18 @@ final class ServiceCalls {
 
     private static final List<String> CONDITIONS = List.of("ready", "stopped", "healthy");
 
+    /// How long the JSON of a service is, in bytes, about.
+    private static final int SIZE = 1024;
+
     private final Supervisor supervisor;
     private final Registry registry;
+    private final ServiceTexts texts;
 
-    ServiceCalls(Supervisor supervisor) {
+    /// @param texts shared by all who ask
+    ServiceCalls(Supervisor supervisor, ServiceTexts texts) {
         this.supervisor = supervisor;
-        registry = new Registry(supervisor);
+        this.registry = new Registry(supervisor);
+        this.texts = texts;
     }
 
     Answer page(Call call) throws Refusal {
@@ -43,16 +51,27 @@ final class ServiceCalls {
         List<String> healths = query.words("health", HEALTHS);
         List<String> sources = query.words("source", SOURCES);
         Supervisor.Services services = supervisor.services();
-        List<String> kinds = query.words("kind", kinds(services.items()));
-        List<ServiceSnapshot> wanted =
+        List<String> kinds =
+                query.text("kind") == null
+                        ? List.of()
+                        : query.words("kind", kinds(services.items()));
+        List<Shown> wanted =
                 services.items().stream()
-                        .filter(service -> among(phases, service.phase().word()))
-                        .filter(service -> among(healths, service.health().word()))
-                        .filter(service -> among(sources, service.key().source()))
-                        .filter(service -> among(kinds, service.key().kind()))
+                        .filter(service -> among(phases, service.phase()::word))
+                        .filter(service -> among(healths, service.health()::word))
+                        .filter(service -> among(sources, service.key()::source))
+                        .filter(service -> among(kinds, service.key()::kind))
+                        .map(service -> new Shown(service, texts.of(service)))
                         .toList();
-        return Version.of(services.seq(), wanted)
-                .on(page.of(wanted, service -> ServiceView.of(service, services.seq())));
+        return Version.of(services.seq(), wanted.stream().map(Shown::text).toList())
+                .on(page.written(wanted, SIZE, (each, out) -> each.write(out, services.seq())));
+    }
+
+    /// A service with its text.
+    private record Shown(ServiceSnapshot service, ServiceTexts.Text text) {
+        void write(ByteArrayOutputStream out, long seq) {
+            text.write(out, service.uptimeSeconds(), seq);
+        }
     }
 
     /// Those that the platform has, that plugins offer, and that are in use.
@@ -65,14 +84,16 @@ final class ServiceCalls {
         return kinds;
     }
 
-    private static boolean among(List<String> wanted, String word) {
-        return wanted.isEmpty() || wanted.contains(word);
+    private static boolean among(List<String> wanted, Supplier<String> word) {
+        return wanted.isEmpty() || wanted.contains(word.get());
     }
 
     Answer show(Call call) throws Refusal {
         Registry.Found found = registry.find(call.service());
-        return Version.of(found.seq(), List.of(found.service()))
-                .on(Answer.json(ServiceView.of(found.service(), found.seq())));
+        var shown = new Shown(found.service(), texts.of(found.service()));
+        var body = new ByteArrayOutputStream(SIZE);
+        shown.write(body, found.seq());
+        return Version.of(found.seq(), List.of(shown.text())).on(Answer.json(body));
     }
 
     Answer definition(Call call) throws Refusal {

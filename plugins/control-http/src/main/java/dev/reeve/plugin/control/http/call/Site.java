@@ -10,6 +10,7 @@ public final class Site {
     private final Supervisor supervisor;
     private final Guard guard;
     private final EventFrames frames = new EventFrames();
+    private final ServiceTexts texts = new ServiceTexts();
 
     public Site(Supervisor supervisor, Guard guard) {
         this.supervisor = supervisor;
@@ -114,7 +115,7 @@ public final class Site {
     }
 
     private ServiceCalls services() {
-        return new ServiceCalls(supervisor);
+        return new ServiceCalls(supervisor, texts);
     }
 
     private FigureCalls figures() {

@@ -24,15 +24,16 @@ record Version(String tag) {
 
     /// Whatever is told by an event is in `seq`; what changes without one is looked at. How long
     /// something has been up is left aside, or nothing would ever stay the same.
-    static Version of(long seq, List<ServiceSnapshot> services) {
+    static Version of(long seq, List<ServiceTexts.Text> services) {
         long quiet = 0;
-        for (ServiceSnapshot service : services) {
-            quiet = 31 * quiet + quiet(service);
+        for (ServiceTexts.Text service : services) {
+            quiet = 31 * quiet + service.version();
         }
         return new Version("W/\"" + HERE + "-" + seq + "-" + Long.toHexString(quiet) + "\"");
     }
 
-    private static int quiet(ServiceSnapshot service) {
+    /// What changes of a service without an event.
+    static int quiet(ServiceSnapshot service) {
         return Objects.hash(
                 service.key(),
                 service.health(),

@@ -71,10 +71,13 @@ public final class JsonText {
     }
 
     private static void writeDouble(JsonGenerator json, double number) throws IOException {
-        if (Double.isFinite(number)) {
-            json.writeNumber(Math.round(number * 1000) / 1000.0);
-        } else {
-            json.writeNull();
-        }
+        json.writeRawValue(of(number));
+    }
+
+    /// A number as it is written everywhere: to three places, and `null` where it is none.
+    public static String of(double number) {
+        return Double.isFinite(number)
+                ? Double.toString(Math.round(number * 1000) / 1000.0)
+                : "null";
     }
 }

@@ -19,6 +19,15 @@ public final class ServiceView {
 
     /// @param seq the number of the last event that the snapshot reflects
     public static Map<String, @Nullable Object> of(ServiceSnapshot service, long seq) {
+        Map<String, @Nullable Object> all = untilUptime(service);
+        all.put("uptime_seconds", service.uptimeSeconds());
+        all.putAll(afterUptime(service));
+        all.put("seq", seq);
+        return all;
+    }
+
+    /// The fields before `uptime_seconds`; that one and `seq`, the last, change all the time.
+    public static Map<String, @Nullable Object> untilUptime(ServiceSnapshot service) {
         return new Fields()
                 .with("key", service.key().toString())
                 .with("name", service.name())
@@ -42,7 +51,12 @@ public final class ServiceView {
                 .with("started_at", service.startedAt())
                 .with("ready_at", service.readyAt())
                 .with("stopped_at", service.stoppedAt())
-                .with("uptime_seconds", service.uptimeSeconds())
+                .map();
+    }
+
+    /// The fields between `uptime_seconds` and `seq`.
+    public static Map<String, @Nullable Object> afterUptime(ServiceSnapshot service) {
+        return new Fields()
                 .with("last_healthy_at", service.lastHealthyAt())
                 .with("last_checked_at", service.lastCheckedAt())
                 .with("last_error", service.lastError())
@@ -52,7 +66,6 @@ public final class ServiceView {
                 .with("status_text", service.statusText())
                 .with("details", service.liveness() == null ? null : service.details())
                 .with("drift", service.drift())
-                .with("seq", seq)
                 .map();
     }
 
