@@ -35,6 +35,7 @@ class SourcesTest {
                     "SeenRun.java",
                     // Outside of the core.
                     "Watch.java",
+                    "SupervisorProcess.java",
                     "Stats.java",
                     "LookCalls.java",
                     "PilotServer.java",
