@@ -23,6 +23,7 @@ import dev.reeve.supervisor.core.plan.Plan;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,13 @@ final class Readings {
 
     Services services(String name) {
         Published now = parts.loop().published();
-        return seen(now, now.lives().stream().filter(life -> is(life, name)).toList());
+        var named = new ArrayList<Life>(1);
+        for (Life life : now.lives()) {
+            if (is(life, name)) {
+                named.add(life);
+            }
+        }
+        return seen(now, named);
     }
 
     private Services seen(Published now, List<Life> lives) {

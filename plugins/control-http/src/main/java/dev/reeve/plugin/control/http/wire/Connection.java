@@ -8,12 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
-/// One client, on a virtual thread of its own, from its coming to its going.
+/// One client, on a thread of its own, from its coming to its going.
 final class Connection implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
@@ -49,6 +50,7 @@ final class Connection implements Runnable {
             if (link == null) {
                 LOG.warn("a client of another user was turned away");
                 turnAway(channel, Refusal.of(403, "this user may not ask here"));
+                linger();
                 return;
             }
             new Conversation(this, link, site, limits, cutoff, threads).run();
@@ -66,6 +68,14 @@ final class Connection implements Runnable {
         if (refusal.answer(null) instanceof Answer.Whole answer) {
             new ResponseWriter(Channels.newOutputStream(client)).whole(answer, false);
         }
+    }
+
+    /// Takes in what the client still sends, or the system would throw away the answer together
+    /// with it (RFC 9112, section 9.6).
+    private void linger() throws IOException {
+        channel.shutdownOutput();
+        cutoff.in(limits.request());
+        Channels.newInputStream(channel).transferTo(OutputStream.nullOutputStream());
     }
 
     /// Whether no more requests are wanted.

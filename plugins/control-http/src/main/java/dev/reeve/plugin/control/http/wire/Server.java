@@ -15,12 +15,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Takes clients in and gives each a virtual thread, so that one who says nothing, or only half of
-/// what it wants, costs the others nothing.
+/// Takes clients in and gives each a thread of its own, so that one who says nothing, or only half
+/// of what it wants, costs the others nothing.
+///
+/// The first few have threads of the system: one that reads is woken by the kernel itself, while a
+/// virtual one is woken by two others, and that is half the time of a short answer. All the others
+/// have virtual ones, since a thousand of the system's would cost too much.
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final int FEW = 8;
     private static final long GRACE_MILLIS = 500;
     private static final long END_MILLIS = 2_000;
 
@@ -30,6 +36,10 @@ public final class Server implements AutoCloseable {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("control-", 0).factory());
+    private final ExecutorService few =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofPlatform().daemon().name("control-first-", 0).factory());
+    private final Semaphore fewLeft = new Semaphore(FEW);
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("control-timer").factory());
     private boolean closed;
@@ -71,20 +81,28 @@ public final class Server implements AutoCloseable {
     private void serve(SocketChannel client) {
         var connection = new Connection(client, entrance, site, limits, threads, timer);
         connections.add(connection);
+        boolean first = fewLeft.tryAcquire();
         try {
-            threads.execute(() -> run(connection));
+            (first ? few : threads).execute(() -> run(connection, first));
         } catch (RejectedExecutionException closing) {
             // It came in at the last moment.
             connection.cut();
-            connections.remove(connection);
+            gone(connection, first);
         }
     }
 
-    private void run(Connection connection) {
+    private void run(Connection connection, boolean first) {
         try {
             connection.run();
         } finally {
-            connections.remove(connection);
+            gone(connection, first);
+        }
+    }
+
+    private void gone(Connection connection, boolean first) {
+        connections.remove(connection);
+        if (first) {
+            fewLeft.release();
         }
     }
 
@@ -113,7 +131,7 @@ public final class Server implements AutoCloseable {
 
     /// Whether nothing of it runs any more.
     boolean ended() {
-        return threads.isTerminated() && timer.isTerminated();
+        return few.isTerminated() && threads.isTerminated() && timer.isTerminated();
     }
 
     /// Takes nobody in any more, lets those who are being answered have their answer for half a
@@ -129,19 +147,28 @@ public final class Server implements AutoCloseable {
         } finally {
             connections.forEach(Connection::finish);
             threads.shutdown();
-            if (!ended(threads, GRACE_MILLIS)) {
+            few.shutdown();
+            if (!ended(GRACE_MILLIS, few, threads)) {
+                few.shutdownNow();
                 threads.shutdownNow();
                 connections.forEach(Connection::cut);
-                ended(threads, END_MILLIS);
+                ended(END_MILLIS, few, threads);
             }
             timer.shutdownNow();
-            ended(timer, END_MILLIS);
+            ended(END_MILLIS, timer);
         }
     }
 
-    private static boolean ended(ExecutorService executor, long millis) {
+    /// Waits until all have ended, for so long at most.
+    private static boolean ended(long millis, ExecutorService... executors) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {
-            return executor.awaitTermination(millis, TimeUnit.MILLISECONDS);
+            for (ExecutorService executor : executors) {
+                if (!executor.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return false;
+                }
+            }
+            return true;
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
             return false;
