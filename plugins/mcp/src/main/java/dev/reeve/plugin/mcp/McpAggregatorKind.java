@@ -29,16 +29,15 @@ public final class McpAggregatorKind implements ServiceKindPlugin<McpAggregatorK
     /// @param servers names or globs of the services of kind `mcp-server` that are gathered; none
     ///     means all
     /// @param separator what stands between the name of a server and that of its tool
-    /// @param tokenFile one `ROLE TOKEN` a line; needed unless `listen` is loopback, and then guards
-    ///     loopback too
+    /// @param tokenFile one `ROLE TOKEN` a line; needed unless `listen` is loopback, and then
+    ///     guards loopback too
     /// @param hosts names by which clients may call this server, beside its address and `localhost`
     public record Options(
             @Option(about = "host:port", fallback = "127.0.0.1:8431") String listen,
             @Option(about = "the path of the endpoint", fallback = "/mcp") String path,
             @Option(about = "which servers, by names or globs; all by itself", fallback = "[]")
                     List<String> servers,
-            @Option(about = "what stands between server and tool", fallback = "_")
-                    String separator,
+            @Option(about = "what stands between server and tool", fallback = "_") String separator,
             @Option(about = "a file with one ROLE TOKEN a line") Optional<Path> tokenFile,
             @Option(about = "more names by which clients may call this server", fallback = "[]")
                     List<String> hosts) {

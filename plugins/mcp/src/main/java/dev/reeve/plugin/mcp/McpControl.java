@@ -28,8 +28,8 @@ public final class McpControl implements ControlServerPlugin<McpControl.Options>
     /// @param listen `host:port`
     /// @param path the path of the endpoint
     /// @param allow the most that a client may do, whatever its token says
-    /// @param tokenFile one `ROLE TOKEN` a line; needed unless `listen` is loopback, and then guards
-    ///     loopback too
+    /// @param tokenFile one `ROLE TOKEN` a line; needed unless `listen` is loopback, and then
+    ///     guards loopback too
     /// @param hosts names by which clients may call this server, beside its address and `localhost`
     public record Options(
             @Option(about = "host:port", fallback = "127.0.0.1:8430") String listen,

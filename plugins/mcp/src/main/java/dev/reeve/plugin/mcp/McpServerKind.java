@@ -78,8 +78,7 @@ public final class McpServerKind implements ServiceKindPlugin<McpServerKind.Opti
         private static void check(URI url) {
             boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
             if (!web || url.getHost() == null) {
-                throw new IllegalArgumentException(
-                        "`url` must be like https://example.org/mcp");
+                throw new IllegalArgumentException("`url` must be like https://example.org/mcp");
             }
         }
     }

@@ -94,13 +94,19 @@ class McpControlTest extends ControlServerContract {
                 new dev.reeve.supervisor.api.event.Event.SupervisorChanged("running", "it runs"));
         try (var _ = server(folder).serve(supervisor)) {
             Asking client = asking().greeted();
-            assertSays(client.call("status", "{}"), "job: stopped", "\"services\":[{\"name\":\"db\"");
-            assertSays(client.call("status", "{\"services\":[\"w*\"]}"), "web: running", "\"pid\":4711");
+            assertSays(
+                    client.call("status", "{}"), "job: stopped", "\"services\":[{\"name\":\"db\"");
+            assertSays(
+                    client.call("status", "{\"services\":[\"w*\"]}"),
+                    "web: running",
+                    "\"pid\":4711");
             assertSays(client.call("show", "{\"service\":\"web\"}"), "\"definition\":{\"command\"");
             assertSays(client.call("explain", "{\"service\":\"job\"}"), "Try: reeve start job");
             assertSays(client.call("events", "{\"limit\":1}"), "it runs", "\"total\":1");
             assertSays(client.call("logs", "{\"contains\":\"HELLO\"}"), "web | hello there");
-            assertSays(client.call("logs", "{\"services\":\"db\",\"lines\":1}"), "\"text\":\"hello again\"");
+            assertSays(
+                    client.call("logs", "{\"services\":\"db\",\"lines\":1}"),
+                    "\"text\":\"hello again\"");
             assertSays(client.call("stats", "{\"services\":[\"web\"]}"), "\"cpu_percent\":12.5");
             assertSays(client.call("graph", "{}"), "waits for db to be ready");
         }
@@ -111,7 +117,8 @@ class McpControlTest extends ControlServerContract {
         try (var _ = server(McpControl.Allow.OPERATE, Optional.empty()).serve(supervisor)) {
             Asking client = asking().greeted();
             assertSays(client.call("start", "{\"services\":[\"job\"]}"), "job: running");
-            assertSays(client.call("stop", "{\"services\":[\"web\"],\"force\":true}"), "web: stopped");
+            assertSays(
+                    client.call("stop", "{\"services\":[\"web\"],\"force\":true}"), "web: stopped");
             client.call("restart", "{\"services\":\"db\"}");
             client.call("suspend", "{\"services\":[\"db\"]}");
             client.call("resume", "{\"services\":[\"db\"]}");
@@ -166,7 +173,8 @@ class McpControlTest extends ControlServerContract {
             assertError(client.call("logs", "{\"stream\":\"x\"}"), "one of [stdout, stderr]");
             assertError(client.call("events", "{\"since\":\"now\"}"), "a time like");
             assertError(client.call("stop", "{\"services\":[]}"), "at least one service");
-            assertError(client.call("stop", "{\"services\":\"web\",\"force\":\"y\"}"), "true or false");
+            assertError(
+                    client.call("stop", "{\"services\":\"web\",\"force\":\"y\"}"), "true or false");
         }
     }
 

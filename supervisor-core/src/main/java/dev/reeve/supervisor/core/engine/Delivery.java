@@ -1,6 +1,8 @@
 package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.model.Dependency;
+import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Ask;
 import dev.reeve.supervisor.core.engine.ServiceState.Running;
@@ -109,7 +111,7 @@ final class Delivery {
         return switch (message) {
             case Ask.Renew(ServicePlan plan, How how) ->
                     how == How.ANEW ? Lifecycle.renewed(life.due(plan)) : life.due(plan);
-            case Ask.Start _, Ask.Restart _, Ask.Resume _ -> Lifecycle.renewed(life);
+            case Ask.Start _, Ask.Lend _, Ask.Restart _, Ask.Resume _ -> Lifecycle.renewed(life);
             case Ask _, Message.Observation _ -> life;
         };
     }
@@ -141,6 +143,9 @@ final class Delivery {
         if (before.state() instanceof Running && !(after.state() instanceof Running)) {
             lost(name);
         }
+        if (needs(before) && !needs(after)) {
+            unneeded(name);
+        }
         boolean down = before.state().up() && !after.state().up();
         boolean gone = before.state().alive() && !after.state().alive();
         if (!stops.isEmpty() && (down || gone)) {
@@ -155,6 +160,34 @@ final class Delivery {
             var reason = Reason.of(Reason.Code.DEPENDENCY, name + " no longer runs");
             graph.followers(name).forEach(other -> send(other, new Ask.Follow(reason)));
         }
+    }
+
+    /// It needs what it depends on no longer: a session that is open for others only is closed
+    /// after the last of them.
+    private void unneeded(String name) {
+        for (Dependency dependency : graph.dependencies(name)) {
+            Life other = lives.find(dependency.service());
+            Link link = other == null ? null : other.link();
+            if (other != null
+                    && link != null
+                    && link.lent()
+                    && needs(other)
+                    && graph.dependents(other.name()).stream()
+                            .noneMatch(one -> needs(lives.of(one)))) {
+                var reason = Reason.of(Reason.Code.REQUESTED, "nobody needs it any more");
+                send(other.name(), new Ask.Stop(reason, false));
+            }
+        }
+    }
+
+    private static boolean needs(Life life) {
+        return switch (life.state()) {
+            case Starting _, Running _, ServiceState.Stopping _ -> true;
+            case ServiceState.Failed _ -> life.state().alive();
+            case ServiceState.Backoff backoff -> backoff.ending() != null || backoff.rest() == null;
+            case ServiceState.Unknown _, ServiceState.Stopped _, Waiting _ ->
+                    life.desired() == Desired.RUNNING;
+        };
     }
 
     /// @return whether there is more room now

@@ -115,7 +115,8 @@ public final class Engine {
             Desired kept = begin.kept().get(service);
             Ask.Found left = begin.left().get(service);
             if ((kept == null || kept == Desired.RUNNING) && (left == null || !left.keep())) {
-                delivery.send(service, new Ask.Start());
+                boolean asked = begin.wanted().contains(service);
+                delivery.send(service, asked ? new Ask.Start() : new Ask.Lend());
             }
         }
         begin.kept().forEach(this::keep);
@@ -225,7 +226,8 @@ public final class Engine {
     /// What is to go is not started again, whoever requires it.
     private void send(List<StopOrder.Due> letters) {
         for (StopOrder.Due due : letters) {
-            if (!(due.ask() instanceof Ask.Start) || !turnover.isLeaving(due.service())) {
+            boolean starts = due.ask() instanceof Ask.Start || due.ask() instanceof Ask.Lend;
+            if (!starts || !turnover.isLeaving(due.service())) {
                 delivery.send(due.service(), due.ask());
             }
         }

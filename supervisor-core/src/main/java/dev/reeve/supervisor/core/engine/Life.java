@@ -152,6 +152,8 @@ public record Life(
         if (known == null || to.alive()) {
             return known;
         }
-        return to instanceof ServiceState.Stopped ? Link.NONE : known.closed();
+        return to instanceof ServiceState.Stopped
+                ? Link.NONE.lent(known.lent() && desired == Desired.RUNNING)
+                : known.closed();
     }
 }

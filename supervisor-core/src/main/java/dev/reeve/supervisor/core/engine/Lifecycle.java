@@ -60,8 +60,9 @@ final class Lifecycle {
 
     private static Step asked(Life life, Ask ask, Context at) {
         return switch (ask) {
-            case Ask.Start() -> start(renewed(life).wanted(Desired.RUNNING), at);
-            case Ask.Restart() -> restart(renewed(life).wanted(Desired.RUNNING), at);
+            case Ask.Start() -> start(wanted(life, false), at);
+            case Ask.Lend() -> start(wanted(life, Links.lends(life)), at);
+            case Ask.Restart() -> restart(wanted(life, false), at);
             case Ask.Proceed() -> proceed(life, at);
             case Ask.Stop(Reason reason, boolean force) ->
                     Stops.stop(life.wanted(Desired.STOPPED), new Then.Rest(reason), force);
@@ -87,6 +88,12 @@ final class Lifecycle {
                             : Step.same(life)
                                     .doing(new Effect.SendSignal(life.name(), life.run(), signal));
         };
+    }
+
+    private static Life wanted(Life life, boolean lent) {
+        Link link = life.link();
+        Life next = renewed(life).wanted(Desired.RUNNING);
+        return link == null ? next : next.linked(link.lent(lent));
     }
 
     static Step start(Life life, Context at) {

@@ -12,9 +12,11 @@ import java.util.Map;
 /// @param liveness whether the other side is there, as far as it was looked at
 /// @param details what there is to know of it, by name
 /// @param endpoint where it can be reached, or null where that is not known
-public record Link(Liveness liveness, Map<String, Object> details, @Nullable String endpoint) {
+/// @param lent whether it is open only for others that need it, and closed after the last of them
+public record Link(
+        Liveness liveness, Map<String, Object> details, @Nullable String endpoint, boolean lent) {
     /// No session was made.
-    static final Link NONE = new Link(Liveness.NONE, Map.of(), null);
+    static final Link NONE = new Link(Liveness.NONE, Map.of(), null, false);
 
     /// Of a service that runs by this plan: null where that has no session.
     static @Nullable Link of(ServicePlan plan, @Nullable Link before) {
@@ -25,19 +27,23 @@ public record Link(Liveness liveness, Map<String, Object> details, @Nullable Str
     }
 
     Link seen(Liveness found) {
-        return new Link(found, details, endpoint);
+        return new Link(found, details, endpoint, lent);
     }
 
     Link knowing(Map<String, Object> more) {
-        return new Link(liveness, more, endpoint);
+        return new Link(liveness, more, endpoint, lent);
     }
 
     Link at(String address) {
-        return new Link(liveness, details, address);
+        return new Link(liveness, details, address, lent);
     }
 
     /// It is closed; why it was remains known.
     Link closed() {
-        return new Link(liveness, Map.of(), null);
+        return new Link(liveness, Map.of(), null, lent);
+    }
+
+    Link lent(boolean whether) {
+        return new Link(liveness, details, endpoint, whether);
     }
 }

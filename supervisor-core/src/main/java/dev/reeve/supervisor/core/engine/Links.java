@@ -4,6 +4,7 @@ import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.model.HealthPolicy;
 import dev.reeve.supervisor.api.model.HealthPolicy.OnUnhealthy;
 import dev.reeve.supervisor.api.spi.Report;
+import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Ask;
@@ -83,6 +84,12 @@ final class Links {
                 ? healthy
                 : healthy.doing(
                         new Effect.Remind(life.name(), life.run(), Timer.CHECK, policy.interval()));
+    }
+
+    /// Whether it would be open only for others: nobody has wanted it for itself.
+    static boolean lends(Life life) {
+        Link link = life.link();
+        return link != null && (link.lent() || life.desired() != Desired.RUNNING);
     }
 
     /// It tells something of itself.

@@ -23,6 +23,9 @@ public sealed interface Message {
         /// Shall run, with a fresh budget of attempts.
         record Start() implements Ask {}
 
+        /// Another one needs it: shall run, and a session only as long as any other needs it.
+        record Lend() implements Ask {}
+
         /// What it waits for may have changed: look at the gate again.
         record Proceed() implements Ask {}
 

@@ -106,7 +106,8 @@ record Requests(Lives lives, Graph graph, StopOrder stops) {
         for (String name : graph.required(names)) {
             Life life = lives.of(name);
             if (names.contains(name) || missing(life)) {
-                due.add(new StopOrder.Due(name, new Ask.Start()));
+                boolean asked = names.contains(name);
+                due.add(new StopOrder.Due(name, asked ? new Ask.Start() : new Ask.Lend()));
             }
         }
         return due;

@@ -55,6 +55,9 @@ final class Definitions {
         asked(specs);
         if (chance(25)) {
             specs.session();
+            if (chance(40)) {
+                specs.manual();
+            }
         }
         if (chance(40)) {
             specs.hooks();

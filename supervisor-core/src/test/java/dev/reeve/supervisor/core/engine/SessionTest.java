@@ -202,6 +202,30 @@ class SessionTest {
         assertEquals(Phase.WAITING, story.life("s6").state().phase());
     }
 
+    @Test
+    void whatIsOpenedForOthersIsClosedAfterTheLastOfThem() {
+        Story story =
+                Story.of(
+                                service("factory").session().manual(),
+                                service("a").session().after("factory"),
+                                service("b").session().after("factory"))
+                        .take(Input.Begin.fresh(Set.of("a", "b")));
+        story.sees("factory", new Observation.Connected(1, at(Status.ONLINE)));
+        story.sees("a", new Observation.Connected(1, at(Status.ONLINE)));
+        story.sees("b", new Observation.Connected(1, at(Status.ONLINE)));
+        story.ask(new Request.Stop(false), "a");
+        story.sees("a", new Observation.Closed(1));
+        assertEquals(Phase.RUNNING, story.life("factory").state().phase());
+        story.ask(new Request.Stop(false), "b");
+        assertEquals(Phase.RUNNING, story.life("factory").state().phase());
+        story.sees("b", new Observation.Closed(1));
+        assertEquals(Phase.STOPPING, story.life("factory").state().phase());
+        story.sees("factory", new Observation.Closed(1));
+        assertEquals(Phase.STOPPED, story.life("factory").state().phase());
+        story.ask(new Request.Start(), "b");
+        assertEquals(Phase.STARTING, story.life("factory").state().phase());
+    }
+
     private static void looks(Story story, Status status) {
         story.sees("s", new Observation.Looked(run(story), at(status), true, false));
     }

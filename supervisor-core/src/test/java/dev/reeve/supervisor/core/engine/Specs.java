@@ -42,6 +42,7 @@ final class Specs {
     private boolean hooks;
     private boolean settles;
     private boolean session;
+    private boolean autostart = true;
     private Duration stopTimeout = Duration.ofSeconds(5);
     private RestartPolicy.Backoff backoff =
             new RestartPolicy.Backoff(Duration.ofMillis(200), 2, Duration.ofSeconds(1), 0);
@@ -117,6 +118,12 @@ final class Specs {
         return this;
     }
 
+    /// Starts only where someone needs it.
+    Specs manual() {
+        autostart = false;
+        return this;
+    }
+
     Specs settles() {
         settles = true;
         return this;
@@ -184,7 +191,7 @@ final class Specs {
                                 Map.of(),
                                 true,
                                 Work.ProcessSettings.NONE),
-                true,
+                autostart,
                 dependencies,
                 Duration.ofSeconds(300),
                 session ? null : ready,

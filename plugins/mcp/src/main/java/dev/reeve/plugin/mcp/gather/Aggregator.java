@@ -42,14 +42,16 @@ public final class Aggregator implements SessionBackend.Session {
             var aggregator = new Aggregator(opening, site, wanted, separator);
             opening.report(new Report.Endpoint(aggregator.endpoint.url()));
             aggregator.changed();
-            aggregator.following =
-                    new Following(opening.supervisor(), wanted, aggregator.members);
+            aggregator.following = new Following(opening.supervisor(), wanted, aggregator.members);
             return aggregator;
         } catch (BindException taken) {
             String why = String.valueOf(taken.getMessage());
-            // Who has the port may give it back; an address that is none of ours does not become so.
+            // Who has the port may give it back; an address that is none of ours does not become
+            // so.
             throw new SessionException(
-                    why.contains("in use") ? Liveness.Status.OFFLINE : Liveness.Status.MISCONFIGURED,
+                    why.contains("in use")
+                            ? Liveness.Status.OFFLINE
+                            : Liveness.Status.MISCONFIGURED,
                     cannot(site, why),
                     taken);
         } catch (IOException failure) {

@@ -48,7 +48,8 @@ final class Following implements AutoCloseable {
 
     private static boolean concerns(Event event) {
         return switch (event) {
-            case Event.StateChanged _, Event.LivenessChanged _, Event.Reloaded _, Event.Gap _ -> true;
+            case Event.StateChanged _, Event.LivenessChanged _, Event.Reloaded _, Event.Gap _ ->
+                    true;
             case Event.HealthChanged _,
                     Event.CredentialsRead _,
                     Event.ErrorOccurred _,

@@ -112,8 +112,7 @@ final class Gathered implements Offer {
     }
 
     /// A client may know a name from an earlier supervisor, and not have asked for the list yet.
-    private static Names.@Nullable Owner owner(
-            Names names, String name, Runnable listing) {
+    private static Names.@Nullable Owner owner(Names names, String name, Runnable listing) {
         Names.Owner owner = names.owner(name);
         if (owner == null) {
             listing.run();
@@ -187,7 +186,10 @@ final class Gathered implements Offer {
     private static boolean has(Remote remote, String uri) {
         return remote.shown().resources().stream().anyMatch(it -> it.uri().equals(uri))
                 || remote.shown().templates().stream()
-                        .anyMatch(it -> new DefaultMcpUriTemplateManager(it.uriTemplate()).matches(uri));
+                        .anyMatch(
+                                it ->
+                                        new DefaultMcpUriTemplateManager(it.uriTemplate())
+                                                .matches(uri));
     }
 
     @Override
@@ -219,9 +221,7 @@ final class Gathered implements Offer {
         Remote remote = owner == null ? null : members.find(owner.server());
         if (owner == null || remote == null) {
             throw Errors.invalid(
-                    owner == null
-                            ? "there is no prompt `" + name + "`"
-                            : gone(owner.server()));
+                    owner == null ? "there is no prompt `" + name + "`" : gone(owner.server()));
         }
         return answer(owner.server(), () -> remote.prompt(owner.name(), arguments));
     }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /// The names under which the things of many servers are offered: `SERVER_NAME`.
 ///
 /// A name, once given, stays with what it was given to for as long as this lives: `a` may have a
-/// tool `b_c`, and `a_b` one called `c`, and nobody shall reach the one who means the other, whichever
-/// of the two comes first, or goes.
+/// tool `b_c`, and `a_b` one called `c`, and nobody shall reach the one who means the other,
+/// whichever of the two comes first, or goes.
 final class Names {
     /// What the protocol lets a tool be called.
     private static final int LONGEST = 128;

@@ -48,8 +48,7 @@ final class AddressLine implements Line {
                         .clientBuilder(client.builder())
                         .connectTimeout(timeout)
                         .jsonMapper(Json.MAPPER)
-                        .addHttpRequestCustomizer(
-                                (request, _, _, _, _) -> send(headers, request))
+                        .addHttpRequestCustomizer((request, _, _, _, _) -> send(headers, request))
                         .build();
     }
 

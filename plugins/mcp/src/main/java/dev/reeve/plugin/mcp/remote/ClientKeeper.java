@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/// Has the HTTP client that the SDK uses. The SDK takes a builder, keeps what it builds to itself, and
-/// leaves it to the collector, with its thread and its connections.
+/// Has the HTTP client that the SDK uses. The SDK takes a builder, keeps what it builds to itself,
+/// and leaves it to the collector, with its thread and its connections.
 final class ClientKeeper implements InvocationHandler, AutoCloseable {
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("mcp-http").factory());
@@ -36,8 +36,7 @@ final class ClientKeeper implements InvocationHandler, AutoCloseable {
 
     @Override
     public @Nullable Object invoke(
-            Object proxy, Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
+            Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
         try {
             Object result = method.invoke(real, arguments);
             if (result instanceof HttpClient built) {

@@ -26,8 +26,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/// What kind of failure something is: by its type and by the types of what has caused it. Only where
-/// the SDK has nothing but a text for an HTTP status is that read.
+/// What kind of failure something is: by its type and by the types of what has caused it. Only
+/// where the SDK has nothing but a text for an HTTP status is that read.
 final class Failures {
     private static final Pattern STATUS = Pattern.compile("[Ss]tatus code: ?(\\d{3})");
     private static final int LONGEST = 300;
@@ -58,7 +58,8 @@ final class Failures {
             }
             if (each instanceof GeneralSecurityException
                     || each instanceof SSLPeerUnverifiedException) {
-                return new Kind(Status.MISCONFIGURED, "its certificate is not trusted: " + text(each));
+                return new Kind(
+                        Status.MISCONFIGURED, "its certificate is not trusted: " + text(each));
             }
         }
         for (Throwable each : chain) {
@@ -70,8 +71,7 @@ final class Failures {
         return new Kind(Status.UNKNOWN, text(thrown));
     }
 
-    private static @Nullable Kind known(
-            Throwable each, Set<Throwable> chain) {
+    private static @Nullable Kind known(Throwable each, Set<Throwable> chain) {
         return switch (each) {
             case McpTransportSessionNotFoundException _ ->
                     new Kind(Status.OFFLINE, "it does not know this session any more");

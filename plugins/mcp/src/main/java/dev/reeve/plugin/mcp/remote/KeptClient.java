@@ -48,9 +48,7 @@ final class KeptClient extends HttpClient {
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-            HttpRequest request,
-            BodyHandler<T> handler,
-            @Nullable PushPromiseHandler<T> pushed) {
+            HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> pushed) {
         return real.sendAsync(request, heard(request, handler), pushed);
     }
 

@@ -209,8 +209,7 @@ final class ProgramLine implements Line, McpClientTransport {
 
     private void lost(Liveness.Status status, String why) {
         if (!closed) {
-            ended.complete(
-                    new SessionException(status, program + ": " + why + tail.said(), null));
+            ended.complete(new SessionException(status, program + ": " + why + tail.said(), null));
         }
     }
 }

@@ -146,8 +146,7 @@ public final class Remote implements SessionBackend.Session {
     /// @param tool the server's own name of it
     public CallToolResult call(String tool, Map<String, Object> arguments)
             throws SessionException, InterruptedException {
-        return await(
-                client.callTool(CallToolRequest.builder(tool).arguments(arguments).build()));
+        return await(client.callTool(CallToolRequest.builder(tool).arguments(arguments).build()));
     }
 
     /// @param uri of one of its resources

@@ -67,9 +67,7 @@ final class Tree {
         List<ProcessHandle> living = living();
         while (!living.isEmpty() && !deadline.over()) {
             CompletableFuture<?>[] ends =
-                    living.stream()
-                            .map(ProcessHandle::onExit)
-                            .toArray(CompletableFuture<?>[]::new);
+                    living.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
             try {
                 CompletableFuture.allOf(ends).get(deadline.left(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException | ExecutionException notYet) {

@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The clients that have been greeted. Few of them say when they leave, so there is room for so many;
-/// a new one takes the place of the one that has been silent for the longest time and does not
-/// listen, which is then told to greet again.
+/// The clients that have been greeted. Few of them say when they leave, so there is room for so
+/// many; a new one takes the place of the one that has been silent for the longest time and does
+/// not listen, which is then told to greet again.
 final class Clients {
     private static final int ROOM = 1000;
 

@@ -122,8 +122,7 @@ final class Conversation implements HttpHandler {
         InitializeRequest greeting;
         try {
             greeting =
-                    Json.MAPPER.convertValue(
-                            request.params(), new TypeRef<InitializeRequest>() {});
+                    Json.MAPPER.convertValue(request.params(), new TypeRef<InitializeRequest>() {});
         } catch (IllegalArgumentException another) {
             throw new Refusal(400, "the parameters are not those of `initialize`");
         }
@@ -201,8 +200,7 @@ final class Conversation implements HttpHandler {
         send(exchange, 200, message);
     }
 
-    private static void send(HttpExchange exchange, int status, Object message)
-            throws IOException {
+    private static void send(HttpExchange exchange, int status, Object message) throws IOException {
         byte[] body = Json.MAPPER.writeValueAsString(message).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", JSON);
         exchange.sendResponseHeaders(status, body.length);

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /// An MCP server that others come to, over streamable HTTP.
 ///
-/// By the JDK's own server, each request on a virtual thread. Its limits are properties of the whole
-/// Java machine, so they are only set where nobody has done so.
+/// By the JDK's own server, each request on a virtual thread. Its limits are properties of the
+/// whole Java machine, so they are only set where nobody has done so.
 public final class Endpoint implements AutoCloseable {
     private static final int END_SECONDS = 2;
 
@@ -47,12 +47,10 @@ public final class Endpoint implements AutoCloseable {
         HttpServer server = HttpServer.create(site.listen().address(), 0);
         var clients = new Clients();
         ExecutorService threads =
-                Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("mcp-client").factory());
+                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("mcp-client").factory());
         server.setExecutor(threads);
         server.createContext(
-                "/",
-                new Conversation(site.path(), gate, new Protocol(offer).factory(), clients));
+                "/", new Conversation(site.path(), gate, new Protocol(offer).factory(), clients));
         server.start();
         String url =
                 "http://"

@@ -57,10 +57,14 @@ final class Protocol {
     McpStreamableServerSession.Factory factory() {
         Map<String, McpNotificationHandler> heard =
                 Map.of(
-                        McpSchema.METHOD_NOTIFICATION_INITIALIZED, (_, _) -> Mono.empty(),
-                        McpSchema.METHOD_NOTIFICATION_ROOTS_LIST_CHANGED, (_, _) -> Mono.empty(),
-                        "notifications/cancelled", (_, _) -> Mono.empty(),
-                        "notifications/progress", (_, _) -> Mono.empty());
+                        McpSchema.METHOD_NOTIFICATION_INITIALIZED,
+                        (_, _) -> Mono.empty(),
+                        McpSchema.METHOD_NOTIFICATION_ROOTS_LIST_CHANGED,
+                        (_, _) -> Mono.empty(),
+                        "notifications/cancelled",
+                        (_, _) -> Mono.empty(),
+                        "notifications/progress",
+                        (_, _) -> Mono.empty());
         return new DefaultMcpStreamableServerSessionFactory(
                 CLIENT_ANSWERS, this::greet, handlers(), heard, _ -> Mono.empty());
     }
@@ -108,9 +112,7 @@ final class Protocol {
                 on(_ -> ListResourceTemplatesResult.builder(offer.templates()).build()));
         handlers.put(
                 McpSchema.METHOD_RESOURCES_READ,
-                on(
-                        new TypeRef<ReadResourceRequest>() {},
-                        (_, asked) -> offer.read(asked.uri())));
+                on(new TypeRef<ReadResourceRequest>() {}, (_, asked) -> offer.read(asked.uri())));
         handlers.put(
                 McpSchema.METHOD_PROMPT_LIST,
                 on(_ -> ListPromptsResult.builder(offer.prompts()).build()));

@@ -17,8 +17,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// Messages on their way to one client, in frames of `text/event-stream`. Whoever sends never waits:
-/// a client that does not take them in is let go.
+/// Messages on their way to one client, in frames of `text/event-stream`. Whoever sends never
+/// waits: a client that does not take them in is let go.
 final class Stream implements McpStreamableServerTransport {
     private static final int WAITING = 256;
     private static final int STILL_THERE_SECONDS = 15;
@@ -27,8 +27,8 @@ final class Stream implements McpStreamableServerTransport {
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>(WAITING);
     private volatile boolean closed;
 
-    /// Writes what comes until either side has had enough. A client that has gone is seen when it is
-    /// written to, so something is written now and then.
+    /// Writes what comes until either side has had enough. A client that has gone is seen when it
+    /// is written to, so something is written now and then.
     void run(OutputStream to) throws IOException, InterruptedException {
         write(to, ": open\n\n");
         while (!closed) {

@@ -11,8 +11,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Who may do what, by the same file that the control server `http` reads: one `ROLE TOKEN` a line; a
-/// token alone is `admin`; empty lines and those that begin with `#` say nothing. Only digests stay.
+/// Who may do what, by the same file that the control server `http` reads: one `ROLE TOKEN` a line;
+/// a token alone is `admin`; empty lines and those that begin with `#` say nothing. Only digests
+/// stay.
 final class Tokens {
     private static final long LARGEST = 64 * 1024;
 
@@ -50,7 +51,9 @@ final class Tokens {
         if (role == null || words.length > 2) {
             throw cannot(
                     file,
-                    "line " + number + " is not `ROLE TOKEN` with a role of read, operate or admin");
+                    "line "
+                            + number
+                            + " is not `ROLE TOKEN` with a role of read, operate or admin");
         }
         return new Known(digest(words[words.length - 1]), role);
     }

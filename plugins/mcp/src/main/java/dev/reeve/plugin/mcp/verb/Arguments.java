@@ -24,7 +24,8 @@ final class Arguments {
         List<String> known = parameters.stream().map(Parameter::name).toList();
         for (String name : given.keySet()) {
             if (!known.contains(name)) {
-                throw Errors.invalid("there is no argument `" + name + "` (there are: " + known + ")");
+                throw Errors.invalid(
+                        "there is no argument `" + name + "` (there are: " + known + ")");
             }
         }
         for (Parameter parameter : parameters) {

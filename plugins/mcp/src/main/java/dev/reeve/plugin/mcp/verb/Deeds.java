@@ -61,7 +61,9 @@ final class Deeds {
                                 + " it has a mistake.",
                         Role.ADMIN,
                         true,
-                        List.of(Parameter.flag("dry_run", "whether only to say what would be done")),
+                        List.of(
+                                Parameter.flag(
+                                        "dry_run", "whether only to say what would be done")),
                         this::reload));
     }
 

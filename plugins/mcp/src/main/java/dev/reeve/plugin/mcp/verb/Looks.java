@@ -37,7 +37,8 @@ final class Looks {
     private static final Parameter SERVICE =
             Parameter.text("service", "the name of a service").needed();
     private static final Parameter SERVICES =
-            Parameter.texts("services", "names of services, or globs like `web-*`; all if left out");
+            Parameter.texts(
+                    "services", "names of services, or globs like `web-*`; all if left out");
 
     private final Supervisor supervisor;
 
@@ -174,7 +175,11 @@ final class Looks {
                                 line -> line.toLowerCase(Locale.ROOT).contains(sought)));
         String text =
                 lines.stream()
-                        .map(line -> names.size() == 1 ? line.text() : line.service() + " | " + line.text())
+                        .map(
+                                line ->
+                                        names.size() == 1
+                                                ? line.text()
+                                                : line.service() + " | " + line.text())
                         .collect(Collectors.joining("\n"));
         return Found.of(
                 Map.of("lines", lines.stream().map(Views::of).toList()),

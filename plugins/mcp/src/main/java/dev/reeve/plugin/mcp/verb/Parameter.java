@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One argument of a tool: from the same few words come its JSON Schema and what is checked when the
-/// tool is called.
+/// One argument of a tool: from the same few words come its JSON Schema and what is checked when
+/// the tool is called.
 ///
 /// @param about one line, for the model that is to fill it in
 /// @param required whether there must be one

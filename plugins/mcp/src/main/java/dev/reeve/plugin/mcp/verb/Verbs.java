@@ -64,7 +64,9 @@ public final class Verbs implements Offer {
 
     private static String refusal(Role client, Verb verb) {
         return client.includes(verb.needs())
-                ? "`" + verb.name() + "` is not allowed here: the control server `mcp` only shows"
+                ? "`"
+                        + verb.name()
+                        + "` is not allowed here: the control server `mcp` only shows"
                         + " things unless it has `allow: operate`"
                 : "`" + verb.name() + "` is not allowed to a client with the role " + client.word();
     }

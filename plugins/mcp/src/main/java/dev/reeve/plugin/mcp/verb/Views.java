@@ -72,7 +72,10 @@ final class Views {
         view.put("seq", recorded.seq());
         put(view, "time", recorded.time());
         view.put("type", recorded.event().type());
-        put(view, "service", recorded.event().service() == null ? null : recorded.event().service().name());
+        put(
+                view,
+                "service",
+                recorded.event().service() == null ? null : recorded.event().service().name());
         put(view, "run", recorded.event().run());
         view.put("text", recorded.event().text());
         return view;

@@ -158,7 +158,11 @@ class AggregatorTest extends SessionBackendContract {
             assertTrue(read.contains(" of " + uri), read);
         }
         assertEquals(
-                Map.of("servers", Map.of("files", Map.of("tools", 1), "maps", Map.of("tools", 1)), "tools", 2),
+                Map.of(
+                        "servers",
+                        Map.of("files", Map.of("tools", 1), "maps", Map.of("tools", 1)),
+                        "tools",
+                        2),
                 ((Report.Details)
                                 opening.reports().stream()
                                         .filter(Report.Details.class::isInstance)
@@ -262,14 +266,8 @@ class AggregatorTest extends SessionBackendContract {
     void anAddressThatIsNoneOfOursIsMisconfigured() {
         var options =
                 new McpAggregatorKind.Options(
-                        "192.0.2.1:8431",
-                        "/mcp",
-                        List.of(),
-                        "_",
-                        Optional.of(tokens()),
-                        List.of());
-        var backend =
-                new McpAggregatorKind().create(options, new FakePlanContext("all", folder));
+                        "192.0.2.1:8431", "/mcp", List.of(), "_", Optional.of(tokens()), List.of());
+        var backend = new McpAggregatorKind().create(options, new FakePlanContext("all", folder));
         var failure = assertThrows(SessionException.class, () -> backend.open(opening));
         assertEquals(Liveness.Status.MISCONFIGURED, failure.status(), failure.getMessage());
     }

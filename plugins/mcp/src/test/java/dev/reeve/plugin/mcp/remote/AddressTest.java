@@ -196,8 +196,7 @@ class AddressTest extends SessionBackendContract {
             var address = Answering.at("https://localhost:" + secret.getLocalPort() + "/mcp");
             SessionException failure = fails(address);
             assertEquals(Status.MISCONFIGURED, failure.status(), failure.getMessage());
-            assertTrue(
-                    String.valueOf(failure.getMessage()).contains("certificate is not trusted"));
+            assertTrue(String.valueOf(failure.getMessage()).contains("certificate is not trusted"));
         }
     }
 

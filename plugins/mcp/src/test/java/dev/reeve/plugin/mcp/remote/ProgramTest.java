@@ -133,8 +133,7 @@ class ProgramTest extends SessionBackendContract {
 
     @Test
     void aDirectoryThatIsNotThereIsMisconfigured() throws Exception {
-        var program =
-                new Reach.Program(List.of("cat"), Map.of(), folder.resolve("no"), TIMEOUT);
+        var program = new Reach.Program(List.of("cat"), Map.of(), folder.resolve("no"), TIMEOUT);
         assertEquals(Liveness.Status.MISCONFIGURED, fails(program).status());
     }
 
@@ -197,8 +196,7 @@ class ProgramTest extends SessionBackendContract {
 
     @Test
     void aRefusalOfTheServerIsPassedOn() throws Exception {
-        try (Remote remote =
-                Remote.open(new FakeOpening(), Scripted.server(folder), TIMEOUT)) {
+        try (Remote remote = Remote.open(new FakeOpening(), Scripted.server(folder), TIMEOUT)) {
             var failure =
                     assertThrows(SessionException.class, () -> remote.call("refuse", Map.of()));
             assertTrue(failure.getCause() instanceof McpError, String.valueOf(failure.getCause()));

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// An MCP server that is a script of the shell: it speaks the protocol over its pipes, and does as a
-/// test wants beside.
+/// An MCP server that is a script of the shell: it speaks the protocol over its pipes, and does as
+/// a test wants beside.
 final class Scripted {
     private static final String SERVER =
             """
@@ -55,9 +55,6 @@ final class Scripted {
         Files.writeString(file, text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
         return new Reach.Program(
-                List.of(file.toString()),
-                Map.of("SAYS", "sesame"),
-                folder,
-                Duration.ofMillis(300));
+                List.of(file.toString()), Map.of("SAYS", "sesame"), folder, Duration.ofMillis(300));
     }
 }

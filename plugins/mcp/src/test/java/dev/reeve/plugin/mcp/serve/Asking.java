@@ -14,7 +14,8 @@ public final class Asking {
     private static final String GREETING =
             """
             {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"%s",
-             "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""";
+             "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}\
+            """;
 
     private final URI url;
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -68,13 +69,13 @@ public final class Asking {
 
     public Answer call(String tool, String arguments) throws IOException {
         return request(
-                "tools/call",
-                "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool, arguments));
+                "tools/call", "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool, arguments));
     }
 
     public Answer ask(String method, String body) throws IOException {
         try (Socket socket = open(method, body)) {
-            return answer(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            return answer(
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 

@@ -115,9 +115,7 @@ class EndpointTest {
     void whoHasNoTokenIsToldHowToShowOne() throws IOException {
         Path tokens =
                 Files.writeString(folder.resolve("tokens"), "# who\nread seer\noperate doer\n");
-        var site =
-                new Site(
-                        Listen.of("127.0.0.1:0"), "/mcp", List.of(), Optional.of(tokens));
+        var site = new Site(Listen.of("127.0.0.1:0"), "/mcp", List.of(), Optional.of(tokens));
         try (var guarded = Endpoint.start(site, offered)) {
             var refused = new Asking(guarded.url()).greet();
             assertEquals(401, refused.status());
@@ -156,7 +154,8 @@ class EndpointTest {
         assertEquals(400, asking().post("[]").status());
         assertEquals(400, asking().post("{\"a\":").status());
         assertEquals(400, asking().with("MCP-Protocol-Version", "1").greet().status());
-        assertEquals(406, asking().greeted().with("Accept", "application/json").ask("GET", "").status());
+        assertEquals(
+                406, asking().greeted().with("Accept", "application/json").ask("GET", "").status());
         var large = asking().post("\"" + "x".repeat(5 * 1024 * 1024) + "\"");
         assertEquals(413, large.status());
         assertTrue(large.body().contains("\"id\":null"), large.body());
@@ -164,7 +163,8 @@ class EndpointTest {
 
     @Test
     void whereToListenIsChecked() {
-        for (String wrong : List.of("8430", "host", "host:", "host:70000", ":1", "::1:80", "[a:1")) {
+        for (String wrong :
+                List.of("8430", "host", "host:", "host:70000", ":1", "::1:80", "[a:1")) {
             assertThrows(IllegalArgumentException.class, () -> Listen.of(wrong), wrong);
         }
         assertEquals(new Listen("::1", 80), Listen.of("[::1]:80"));

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A small server for tests: its tools say what they were called with, and there may be others at any
-/// time.
+/// A small server for tests: its tools say what they were called with, and there may be others at
+/// any time.
 public final class Offered implements Offer {
     /// The names of its tools.
     public final List<String> tools = new CopyOnWriteArrayList<>(List.of("say"));
