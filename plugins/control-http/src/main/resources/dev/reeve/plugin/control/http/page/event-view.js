@@ -8,7 +8,7 @@ import { go } from './place.js';
 import { store } from './store.js';
 import { VirtualList } from './virtual-list.js';
 
-const TYPES = ['state', 'health', 'liveness', 'error', 'hook', 'plugin', 'reload', 'message', 'thread', 'supervisor', 'gap'];
+const TYPES = ['state', 'health', 'liveness', 'credentials', 'error', 'hook', 'plugin', 'reload', 'message', 'thread', 'supervisor', 'gap'];
 
 /** Everything that has happened, newest first. */
 export function eventView() {

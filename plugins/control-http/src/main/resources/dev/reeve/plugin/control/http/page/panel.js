@@ -109,7 +109,7 @@ const FACTS = [
   ['Health', (service) => service.health === 'unknown' ? 'not checked' : service.health],
   ['Why', (service) => service.reason?.text],
   ['Last error', (service) => service.last_error],
-  ['Uptime', (service) => service.pid ? span(since(service.started_at, store.now())) : null],
+  ['Uptime', (service) => service.pid || (service.liveness && service.phase === 'running') ? span(since(service.started_at, store.now())) : null],
   ['Process', (service) => service.pid],
   ['Run', (service) => service.run || null],
   ['Restarts', (service) => service.restarts],
@@ -119,11 +119,18 @@ const FACTS = [
   ['Says', (service) => service.status_text],
   ['Endpoint', (service) => service.endpoint],
   ['Session', (service) => service.liveness ? `${service.liveness.status}${service.liveness.detail ? `: ${service.liveness.detail}` : ''}` : null],
+  ['Known', (service) => known(service.details)],
   ['Started', (service) => service.started_at ? dateTime(service.started_at) : null],
   ['Stopped', (service) => service.stopped_at && !service.pid ? dateTime(service.stopped_at) : null],
   ['Drift', (service) => service.drift ? 'runs by an older definition' : null],
   ['Key', (service) => service.key],
 ];
+
+/** What the backend of a session knows of the other side. */
+function known(details) {
+  const facts = Object.entries(details ?? {});
+  return facts.length === 0 ? null : facts.map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`).join(' · ');
+}
 
 /** What is most asked for: how it is, what it uses, why it is so. */
 function overview() {

@@ -141,11 +141,14 @@ function fill(row, service, index) {
   }
   setText(name, service.name);
   setAttribute(name, 'title', service.description ?? service.name);
-  setText(health, service.health === 'unknown' ? '–' : service.health);
-  setAttribute(health, 'data-health', service.health);
+  // A session is there or not; that says more than whether it is well.
+  const there = service.liveness?.status;
+  setText(health, there ?? (service.health === 'unknown' ? '–' : service.health));
+  setAttribute(health, 'data-health', there && there !== 'online' && service.phase !== 'stopped' ? 'unhealthy' : service.health);
   // A narrow row has no heads, and so no marks for what there is not.
   const none = narrow.matches ? '' : '–';
-  setText(uptime, service.pid ? span(since(service.started_at, store.now())) : none);
+  const up = service.pid || (there && service.phase === 'running');
+  setText(uptime, up ? span(since(service.started_at, store.now())) : none);
   setText(restarts, service.restarts > 0 ? String(service.restarts) : '–');
   setAttribute(restarts, 'title', plural(service.restarts, 'restart'));
   const sample = latest(service.name);

@@ -54,6 +54,7 @@ class Store extends EventTarget {
     const changed = { ...service, seq: event.seq };
     if (event.type === 'state') Object.assign(changed, moved(service, event));
     else if (event.type === 'health') changed.health = event.data.to;
+    else if (event.type === 'liveness' && service.liveness) changed.liveness = { ...service.liveness, status: event.data.to, detail: event.data.detail };
     this.services.set(event.service, changed);
     this.tell('services');
   }
