@@ -146,11 +146,10 @@ final class Links {
                                     : Step.same(seen.faring(seen.vitals().looked(at.now())));
                 };
         boolean goesOn =
-                policy != null
-                        && step.life().state() instanceof Running
+                step.life().state() instanceof Running
                         && look.regular()
                         && !step.life().vitals().paused();
-        return goesOn
+        return policy != null && goesOn
                 ? step.doing(
                         new Effect.Remind(life.name(), life.run(), Timer.CHECK, policy.interval()))
                 : step;

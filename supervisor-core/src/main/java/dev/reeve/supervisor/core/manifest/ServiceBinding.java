@@ -139,12 +139,12 @@ final class ServiceBinding {
     private static Work session(Block block, String kind) {
         Duration timeout = block.span("connect_timeout", CONNECT_TIMEOUT);
         Value config = block.get("config");
-        boolean mapping = config == null || config.isEntries() || config.isNothing();
-        if (!mapping) {
+        Map<String, Object> options = Map.of();
+        if (config != null && (config.isEntries() || config.isNothing())) {
+            options = PluginUses.options(config);
+        } else if (config != null) {
             config.mustBe("a mapping of options");
         }
-        Map<String, Object> options =
-                config == null || !mapping ? Map.of() : PluginUses.options(config);
         if (!kind.equals(SESSION)) {
             return new Work.Other(new PluginUse(kind, options), timeout);
         }
