@@ -68,7 +68,7 @@ def calls(session, method, path, body=b"", seconds=5, side_by_side=1):
     kind = f"Content-Type: text/xml\r\nContent-Length: {len(body)}\r\n" if body else ""
     request.write_bytes(f"{method} {path} HTTP/1.1\r\nHost: localhost\r\n{kind}\r\n".encode() + body)
     command = [session.bench / "caller", session.door(), str(seconds), request]
-    before = session.cpu_ms()
+    before = session.used_ms()
     callers = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(side_by_side)]
     taken, connects = [], 0
     for caller in callers:
@@ -77,7 +77,7 @@ def calls(session, method, path, body=b"", seconds=5, side_by_side=1):
             sys.exit(f"{path}: not answered")
         taken += [each / 1e6 for each in nanos]
         connects += again
-    cpu = (session.cpu_ms() - before) * 1000 / len(taken)
+    cpu = (session.used_ms() - before) * 1000 / len(taken)
     return len(taken) / seconds, taken, cpu, connects
 
 

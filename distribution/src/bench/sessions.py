@@ -83,6 +83,11 @@ class Session:
                 pass  # the thread has ended
         return total / 1e6
 
+    def used_ms(self):
+        """CPU of all its threads, also of those that have ended; in steps of a hundredth of a second."""
+        fields = Path(f"/proc/{self.supervisor.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
     def stop_ms(self):
         """From SIGTERM to the last child's end, and to the supervisor's."""
         poller = select.epoll()
