@@ -36,6 +36,18 @@ final class PrivateFolder implements AutoCloseable {
     }
 
     static PrivateFolder make() throws IOException {
+        PrivateFolder made = locked();
+        while (!Files.exists(made.path.resolve(LOCK))) {
+            // Another took it for one that was left, just before it was locked.
+            made.lock.close();
+            OURS.remove(made.path);
+            made = locked();
+        }
+        deleteLeftOnes(made.path);
+        return made;
+    }
+
+    private static PrivateFolder locked() throws IOException {
         Path path = create(Path.of(System.getProperty("java.io.tmpdir")));
         OURS.add(path);
         FileChannel lock =
@@ -44,7 +56,6 @@ final class PrivateFolder implements AutoCloseable {
                         StandardOpenOption.CREATE_NEW,
                         StandardOpenOption.WRITE);
         lock.lock();
-        deleteLeftOnes(path);
         return new PrivateFolder(path, lock);
     }
 
@@ -83,24 +94,33 @@ final class PrivateFolder implements AutoCloseable {
             for (Path folder : folders) {
                 if (PluginFiles.nameOf(folder).startsWith(PREFIX)
                         && !OURS.contains(folder)
-                        && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                        && Files.getOwner(folder).equals(Files.getOwner(own))) {
-                    deleteIfLeft(folder);
+                        && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                    deleteIfLeft(folder, own);
                 }
             }
         }
     }
 
+    /// One that is another user's is not even opened.
+    private static void deleteIfLeft(Path folder, Path own) {
+        try {
+            if (Files.getOwner(folder).equals(Files.getOwner(own))) {
+                deleteIfUnlocked(folder);
+            }
+        } catch (IOException _) {
+            // It can wait for the next time, or has just been deleted by the one that it belongs
+            // to.
+        }
+    }
+
     /// One without a lock file is only just being made.
-    private static void deleteIfLeft(Path folder) {
+    private static void deleteIfUnlocked(Path folder) throws IOException {
         try (FileChannel channel =
                         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock != null) {
                 delete(folder);
             }
-        } catch (IOException _) {
-            // It can wait for the next time.
         }
     }
 

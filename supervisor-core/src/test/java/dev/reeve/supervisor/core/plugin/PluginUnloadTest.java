@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /// Plugins that are replaced on disk, given back and loaded again.
@@ -229,6 +231,36 @@ class PluginUnloadTest {
         }
         PrivateFolder.make().close();
         assertFalse(Files.exists(held));
+    }
+
+    @Test
+    void copiesThatVanishWhileTheyAreLookedAtAreNoTrouble() throws Exception {
+        var done = new AtomicBoolean();
+        // As a supervisor that begins and ends again and again.
+        Thread other =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    while (!done.get()) {
+                                        beginAndEnd();
+                                    }
+                                });
+        try {
+            for (int round = 0; round < 500; round++) {
+                PrivateFolder.make().close();
+            }
+        } finally {
+            done.set(true);
+            other.join();
+        }
+    }
+
+    private static void beginAndEnd() {
+        try {
+            Files.delete(Files.createTempDirectory("reeve-plugins-"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /// A program that holds the lock of a file.
