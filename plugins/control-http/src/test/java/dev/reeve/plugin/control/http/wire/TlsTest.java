@@ -47,41 +47,52 @@ class TlsTest {
 
     private static int port;
 
-    /// Certificates of two kinds, made by the JDK's own tool and written as PEM.
+    /// Certificates of two kinds, made by the JDK's own tool, all at a time, and written as PEM.
     @BeforeAll
-    static void twoCertificates() throws Exception {
-        make("rsa", "RSA", "2048");
-        make("ec", "EC", "256");
+    static void certificates() throws Exception {
+        Process rsa = begin("rsa", "RSA", "2048");
+        Process other = begin("other", "RSA", "2048");
+        Process ec = begin("ec", "EC", "256");
+        finish("rsa", rsa);
+        finish("other", other);
+        finish("ec", ec);
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
     }
 
-    private static void make(String name, String algorithm, String size) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        Process tool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "it",
-                                "-keyalg",
-                                algorithm,
-                                "-keysize",
-                                size,
-                                "-dname",
-                                "CN=localhost",
-                                "-ext",
-                                "SAN=dns:localhost,ip:127.0.0.1",
-                                "-storepass",
-                                new String(PASSWORD),
-                                "-keystore",
-                                store.toString())
-                        .redirectErrorStream(true)
-                        .start();
+    private static Process begin(String name, String algorithm, String size) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
+                        "-J-XX:+UseSerialGC",
+                        "-J-XX:TieredStopAtLevel=1",
+                        "-genkeypair",
+                        "-alias",
+                        "it",
+                        "-keyalg",
+                        algorithm,
+                        "-keysize",
+                        size,
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost,ip:127.0.0.1",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-keystore",
+                        store(name).toString())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static Path store(String name) {
+        return folder.resolve(name + ".p12");
+    }
+
+    private static void finish(String name, Process tool) throws Exception {
         String told = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, tool.waitFor(), told);
-        KeyStore made = KeyStore.getInstance(store.toFile(), PASSWORD);
+        KeyStore made = KeyStore.getInstance(store(name).toFile(), PASSWORD);
         pem(name + ".pem", "CERTIFICATE", made.getCertificate("it").getEncoded());
         pem(name + ".key", "PRIVATE KEY", made.getKey("it", PASSWORD).getEncoded());
     }
@@ -209,8 +220,7 @@ class TlsTest {
     }
 
     @Test
-    void anotherKeyOfTheSameKindIsNotTheCertificates() throws Exception {
-        make("other", "RSA", "2048");
+    void anotherKeyOfTheSameKindIsNotTheCertificates() {
         var files = new Certificate(folder.resolve("rsa.pem"), folder.resolve("other.key"));
         IOException failure = assertThrows(IOException.class, files::read);
         assertTrue(failure.getMessage().contains("is not the key"), failure.getMessage());
