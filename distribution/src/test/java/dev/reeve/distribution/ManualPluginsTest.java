@@ -1,6 +1,7 @@
 package dev.reeve.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// The plugins that README and the manual show, built as they are shown, and used.
@@ -64,6 +66,44 @@ class ManualPluginsTest {
             end(household, up);
             assertTrue(!Files.exists(badge), "the badge is still there");
         }
+    }
+
+    @Test
+    void theLoginOfTheManualMakesSessionsAsLongAsItIsLetIn() throws Exception {
+        try (var identity = new Identity();
+                var household = new Household(Map.of("IDENTITY", identity.url()))) {
+            sources(household, Page.named("docs/sessions.md"));
+            household.file("secrets/client", "hush-hush\n");
+            build(
+                    household,
+                    """
+                    reeve=/path/to/the/distribution
+                    printf 'Plugin-Id: login\\nPlugin-Version: 1.0.0\\n' >MANIFEST.MF
+                    javac -p "$reeve/lib" -d classes module-info.java Logins.java
+                    mkdir -p plugins
+                    jar --create --file plugins/login.jar --manifest MANIFEST.MF -C classes .
+                    """);
+            var up = household.up();
+            awaitStatus(household, "orders", "connected");
+            identity.expire();
+            household.await("the token is renewed", () -> identity.tokens() == 2);
+            awaitStatus(household, "orders", "connected");
+            identity.letIn(false);
+            identity.expire();
+            awaitStatus(household, "login", "auth_required");
+            assertFalse(household.said().contains("hush-hush"));
+            identity.letIn(true);
+            household.reeve("start", "login").expecting(0);
+            awaitStatus(household, "orders", "connected");
+            end(household, up);
+        }
+    }
+
+    private static void awaitStatus(Household household, String name, String status)
+            throws InterruptedException {
+        household.await(
+                name + " is " + status,
+                () -> status.equals(household.control().service(name).get("status")));
     }
 
     private static void sources(Household household, Page page) throws IOException {

@@ -24,6 +24,9 @@ class ManualTest {
     private static final List<String> OWN_PROGRAMS =
             List.of("bin/api", "bin/migrate", "bin/build", "bin/test", "bin/sleep-1.0");
 
+    private static final List<String> SECRETS =
+            List.of("secrets/database", "secrets/deephaven", "secrets/client", "secrets/ca.pem");
+
     private static final Pattern KNOWN = Pattern.compile("\\(there are: ([^)]*)\\)");
 
     @Test
@@ -210,6 +213,9 @@ class ManualTest {
         household.file(name + "/reeve.yaml", block.text());
         for (var program : OWN_PROGRAMS) {
             household.script(name + "/" + program, "#!/bin/sh\n");
+        }
+        for (var secret : SECRETS) {
+            household.file(name + "/" + secret, "hush\n");
         }
         return household.folder().resolve(name);
     }
