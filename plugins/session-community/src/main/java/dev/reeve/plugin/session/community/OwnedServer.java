@@ -77,7 +77,7 @@ final class OwnedServer {
     /// manifest, the supervisor gets to removing services when that has been done.
     void end() throws IOException {
         settle(supervisor.ask(blueprint.name(), new Request.Stop(false)));
-        supervisor.remove(blueprint.name(), true);
+        CompletableFuture<Reply> _ = supervisor.remove(blueprint.name(), true);
     }
 
     /// Takes away what is left of an earlier one.
