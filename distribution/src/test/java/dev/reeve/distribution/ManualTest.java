@@ -112,6 +112,21 @@ class ManualTest {
     }
 
     @Test
+    void everyOptionOfASessionIsInTheManual() throws Exception {
+        var known =
+                knownIn(
+                        """
+                        services:
+                          a: {kind: session, backend: http, config: {nothing: 1}}
+                          b: {kind: session, backend: jdbc, config: {nothing: 1, retry: {nothing: 1}}}
+                          c: {kind: session, backend: enterprise, config: {nothing: 1}}
+                          d: {kind: session, backend: community, config: {nothing: 1, launch: {nothing: 1}}}
+                        """,
+                        6);
+        assertAllIn(known, Page.named("docs/sessions.md"));
+    }
+
+    @Test
     void theModulesThatAPluginMayRequireAreThoseOfTheRuntime() throws Exception {
         var pom = Files.readString(Page.ROOT.resolve("distribution/pom.xml"));
         var modules = Pattern.compile("<dist.jdk.modules>([^<]*)<").matcher(pom);

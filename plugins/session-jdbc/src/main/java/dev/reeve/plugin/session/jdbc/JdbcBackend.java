@@ -46,9 +46,18 @@ final class JdbcBackend implements SessionBackend {
             drivers.close();
             throw failure;
         }
-        tell(opening, first);
-        HikariDataSource pool = pool(opening.service().name(), database);
-        return new JdbcSession(options, drivers, connecting, database, pool, first);
+        boolean opened = false;
+        try {
+            tell(opening, first);
+            HikariDataSource pool = pool(opening.service().name(), database);
+            opened = true;
+            return new JdbcSession(options, drivers, connecting, database, pool, first);
+        } finally {
+            if (!opened) {
+                JdbcSession.quietly(first);
+                drivers.close();
+            }
+        }
     }
 
     private @Nullable String password(String what) throws SessionException {

@@ -108,7 +108,7 @@ final class JdbcSession implements Session, SessionFactory {
     }
 
     /// What is broken need not be closed well.
-    private static void quietly(Connection connection) {
+    static void quietly(Connection connection) {
         try {
             connection.close();
         } catch (SQLException _) {
