@@ -127,6 +127,20 @@ class ManualTest {
     }
 
     @Test
+    void everyOptionOfMcpIsOnItsPage() throws Exception {
+        var known =
+                knownIn(
+                        """
+                        control: [{mcp: {nothing: 1}}]
+                        services:
+                          a: {kind: mcp-server, config: {command: x, nothing: 1}}
+                          b: {kind: mcp-aggregator, config: {nothing: 1}}
+                        """,
+                        3);
+        assertAllIn(known, Page.named("docs/mcp.md"));
+    }
+
+    @Test
     void theModulesThatAPluginMayRequireAreThoseOfTheRuntime() throws Exception {
         var pom = Files.readString(Page.ROOT.resolve("distribution/pom.xml"));
         var modules = Pattern.compile("<dist.jdk.modules>([^<]*)<").matcher(pom);

@@ -34,6 +34,9 @@ final class ProgramLine implements Line, McpClientTransport {
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
 
+    /// The JDK adds it to the number of a signal.
+    private static final int SIGNALLED = 128;
+
     private final Reach.Program program;
     private final Child child;
     private final Tail tail = new Tail();
@@ -201,7 +204,9 @@ final class ProgramLine implements Line, McpClientTransport {
             boolean cannotRun = !spoke && (code == NOT_EXECUTABLE || code == NOT_FOUND);
             lost(
                     cannotRun ? Liveness.Status.MISCONFIGURED : Liveness.Status.OFFLINE,
-                    "it has ended with " + code);
+                    code > SIGNALLED
+                            ? "it was ended by signal " + (code - SIGNALLED)
+                            : "it has ended with " + code);
         } catch (InterruptedException closing) {
             // It is ended from here.
         }
