@@ -182,4 +182,22 @@ class EmbeddedTest {
         assertTrue(told.contains("by=me") && told.contains("switch"), told);
         assertTrue(!told.contains("s3cret"), told);
     }
+
+    @Test
+    void itsFiguresAreThoseOfItsKind() throws Exception {
+        got(lamps.put("hall", options("red")));
+        got(
+                embedded.supervisor()
+                        .add(Map.of("name", "other", "command", List.of("/bin/sleep", "60"))));
+        assertTrue(!lamps.metrics().isEmpty());
+        lamps.metrics()
+                .forEach(
+                        metric ->
+                                metric.samples()
+                                        .forEach(
+                                                sample ->
+                                                        assertEquals(
+                                                                "hall",
+                                                                sample.labels().get("service"))));
+    }
 }
