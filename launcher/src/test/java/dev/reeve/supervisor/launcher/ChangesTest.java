@@ -207,6 +207,32 @@ class ChangesTest {
     }
 
     @Test
+    void sessionsAreLookedAtNow() {
+        supervisor.json(
+                "GET /v1/services/db/liveness",
+                "{\"status\":\"offline\",\"detail\":\"No item cached\",\"checked_at\":null}");
+        supervisor.json(
+                "POST /v1/services/db/liveness?provision=true",
+                "{\"status\":\"online\",\"detail\":\"connected\",\"checked_at\":null}");
+        assertEquals(1, told.reeve("liveness", "db"));
+        assertEquals("NAME  LIVENESS  DETAIL\ndb    offline   No item cached\n", told.out());
+        assertEquals(0, told.reeve("liveness", "db", "--provision", "-o", "json"));
+        assertTrue(told.out().contains("\"status\": \"online\""), told.out());
+        assertTrue(!told.out().contains("\"name\""), told.out());
+        supervisor.problem("GET /v1/services/web/liveness", 409, "`web` has no session");
+        assertEquals(1, told.reeve("liveness", "web"));
+        assertTrue(told.err().contains("`web` has no session"), told.err());
+    }
+
+    @Test
+    void credentialsAreShown() {
+        supervisor.json("GET /v1/services/db/credentials", "{\"credentials\":{\"token\":\"t\"}}");
+        assertEquals(0, told.reeve("credentials", "db"));
+        assertEquals("token = t\n", told.out());
+        assertEquals(2, told.reeve("credentials", "*"));
+    }
+
+    @Test
     void lookingAtHealthIsPausedAndResumed() {
         supervisor.json("POST /v1/services/db/health/pause", "{\"changed\":true}");
         assertEquals(0, told.reeve("health", "db", "--pause"));
