@@ -26,7 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-@Timeout(60)
+@Timeout(120)
 class McpControlTest extends ControlServerContract {
     private final int port = freePort();
     private final FakeSupervisor supervisor =

@@ -67,19 +67,20 @@ final class Following implements AutoCloseable {
                 running.put(service.name(), service.run());
             }
         }
-        for (String name : members.expect(running)) {
-            int run = running.get(name);
-            var _ =
-                    supervisor
-                            .session(name, Remote.class)
-                            .thenAccept(
-                                    obtained -> {
-                                        Remote remote = obtained.value();
-                                        if (remote != null) {
-                                            members.join(name, run, remote);
-                                        }
-                                    });
-        }
+        members.expect(running).forEach(this::ask);
+    }
+
+    private void ask(String name, int run) {
+        var _ =
+                supervisor
+                        .session(name, Remote.class)
+                        .thenAccept(
+                                obtained -> {
+                                    Remote remote = obtained.value();
+                                    if (remote != null) {
+                                        members.join(name, run, remote);
+                                    }
+                                });
     }
 
     @Override

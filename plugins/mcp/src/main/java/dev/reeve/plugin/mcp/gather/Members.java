@@ -5,9 +5,7 @@ import dev.reeve.plugin.mcp.remote.Remote;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// The servers that are connected, by the names of their services. A session is asked for and comes
@@ -28,28 +26,26 @@ final class Members implements AutoCloseable {
     /// Those that run now, by their runs. Others are let go.
     ///
     /// @return those whose sessions are to be asked for
-    Set<String> expect(Map<String, Integer> running) {
-        Set<String> gone = new HashSet<>();
-        Set<String> come = new HashSet<>();
+    Map<String, Integer> expect(Map<String, Integer> running) {
+        boolean gone = false;
+        Map<String, Integer> come = new HashMap<>(running);
         synchronized (this) {
-            for (String name : Set.copyOf(expected.keySet())) {
-                if (!expected.get(name).equals(running.get(name))) {
+            for (Map.Entry<String, Integer> before : Map.copyOf(expected).entrySet()) {
+                String name = before.getKey();
+                if (before.getValue().equals(running.get(name))) {
+                    come.remove(name);
+                } else {
                     expected.remove(name);
                     Member member = members.remove(name);
                     if (member != null) {
                         end(member);
-                        gone.add(name);
+                        gone = true;
                     }
                 }
             }
-            running.forEach(
-                    (name, run) -> {
-                        if (expected.putIfAbsent(name, run) == null) {
-                            come.add(name);
-                        }
-                    });
+            expected.putAll(come);
         }
-        if (!gone.isEmpty()) {
+        if (gone) {
             changed.run();
         }
         return come;

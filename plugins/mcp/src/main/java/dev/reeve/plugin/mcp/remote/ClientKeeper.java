@@ -44,7 +44,7 @@ final class ClientKeeper implements InvocationHandler, AutoCloseable {
                 client = kept;
                 return kept;
             }
-            return result == real ? proxy : result;
+            return result instanceof HttpClient.Builder ? proxy : result;
         } catch (InvocationTargetException thrown) {
             throw thrown.getCause() == null ? thrown : thrown.getCause();
         }

@@ -42,7 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-@Timeout(30)
+@Timeout(120)
 class AggregatorTest extends SessionBackendContract {
     private static final Liveness ONLINE = new Liveness(Liveness.Status.ONLINE, "", null);
 
@@ -90,7 +90,7 @@ class AggregatorTest extends SessionBackendContract {
         var address =
                 new Reach.Address(
                         URI.create(endpoint.url()), Map.of(), Optional.empty(), Optional.empty());
-        return Remote.open(new FakeOpening(), address, Duration.ofSeconds(5));
+        return Remote.open(new FakeOpening(), address, Duration.ofSeconds(30));
     }
 
     /// A server that runs, and is connected.

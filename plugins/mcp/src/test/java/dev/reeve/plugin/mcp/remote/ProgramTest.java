@@ -30,9 +30,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-@Timeout(30)
+@Timeout(120)
 class ProgramTest extends SessionBackendContract {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @TempDir Path folder;
 
@@ -85,7 +85,7 @@ class ProgramTest extends SessionBackendContract {
             var told = new java.util.concurrent.CompletableFuture<Boolean>();
             try (var _ = remote.follow(() -> told.complete(true))) {
                 remote.call("change", Map.of());
-                assertTrue(told.get(5, TimeUnit.SECONDS));
+                assertTrue(told.get(30, TimeUnit.SECONDS));
             }
             assertEquals(List.of("changed"), details(opening).get("tools"));
             assertEquals("changed", remote.shown().tools().getFirst().name());
@@ -98,7 +98,7 @@ class ProgramTest extends SessionBackendContract {
         try (Remote remote = Remote.open(opening, Scripted.server(folder), TIMEOUT)) {
             SessionException called =
                     assertThrows(SessionException.class, () -> remote.call("die", Map.of()));
-            SessionException lost = opening.lost().get(5, TimeUnit.SECONDS);
+            SessionException lost = opening.lost().get(30, TimeUnit.SECONDS);
             assertEquals(Liveness.Status.OFFLINE, lost.status());
             String why = String.valueOf(lost.getMessage());
             assertTrue(why.endsWith("it has ended with 9; it said: it was too much"), why);

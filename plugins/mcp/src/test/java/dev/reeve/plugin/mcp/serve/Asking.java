@@ -88,7 +88,7 @@ public final class Asking {
     /// Asks, and leaves it to the caller to read.
     public Socket open(String method, String body) throws IOException {
         var socket = new Socket(url.getHost(), url.getPort());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         var text = new StringBuilder(method + " " + url.getPath() + " HTTP/1.1\r\n");
         headers.forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-@Timeout(30)
+@Timeout(120)
 class EndpointTest {
     @TempDir Path folder;
     private final Offered offered = new Offered("here");
