@@ -127,7 +127,7 @@ final class Child {
     }
 
     private static @Nullable Path found(String program, String path) {
-        for (String folder : path.split(":")) {
+        for (String folder : List.of(path.split(":", -1))) {
             if (folder.startsWith("/")) {
                 Path file = Path.of(folder, program);
                 if (Files.isRegularFile(file) && Files.isExecutable(file)) {
