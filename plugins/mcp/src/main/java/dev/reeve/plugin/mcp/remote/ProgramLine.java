@@ -42,7 +42,7 @@ final class ProgramLine implements Line, McpClientTransport {
     private final Tail tail = new Tail();
     private final BlockingQueue<String> outgoing = new LinkedBlockingQueue<>(WAITING);
     private final CompletableFuture<SessionException> ended = new CompletableFuture<>();
-    private final List<Thread> threads;
+    private final List<Thread> atOnce;
     private final Thread listener;
     private final Thread reader;
     private volatile @Nullable Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> handler;
@@ -57,12 +57,12 @@ final class ProgramLine implements Line, McpClientTransport {
         reader = Thread.ofVirtual().name(name + "-stdout").unstarted(this::read);
         Thread writer = Thread.ofVirtual().name(name + "-stdin").unstarted(this::write);
         Thread watcher = Thread.ofVirtual().name(name + "-end").unstarted(this::watch);
-        threads = List.of(listener, reader, writer, watcher);
+        atOnce = List.of(listener, writer, watcher);
     }
 
     static ProgramLine open(Reach.Program program) throws SessionException {
         var line = new ProgramLine(program, Child.start(program));
-        line.threads.stream().filter(thread -> thread != line.reader).forEach(Thread::start);
+        line.atOnce.forEach(Thread::start);
         return line;
     }
 
@@ -141,7 +141,8 @@ final class ProgramLine implements Line, McpClientTransport {
         try {
             child.close();
         } finally {
-            threads.forEach(Thread::interrupt);
+            reader.interrupt();
+            atOnce.forEach(Thread::interrupt);
             child.process().getInputStream().close();
             child.process().getErrorStream().close();
         }

@@ -123,7 +123,7 @@ final class Tree {
     private static @Nullable Seen seen(Path entry) {
         try {
             String stat = Files.readString(entry.resolve("stat"), StandardCharsets.ISO_8859_1);
-            String[] rest = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] rest = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return new Seen(
                     Long.parseLong(entry.getFileName().toString()),
                     rest[0].charAt(0),

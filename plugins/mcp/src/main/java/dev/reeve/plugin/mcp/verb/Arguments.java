@@ -45,10 +45,10 @@ final class Arguments {
             case Parameter.Type.Text _ -> value instanceof String;
             case Parameter.Type.Texts _ ->
                     value instanceof String
-                            || value instanceof List<?> list
-                                    && list.stream().allMatch(String.class::isInstance);
+                            || (value instanceof List<?> list
+                                    && list.stream().allMatch(String.class::isInstance));
             case Parameter.Type.Flag _ -> value instanceof Boolean;
-            case Parameter.Type.Number(long least, long most) ->
+            case Parameter.Type.Whole(long least, long most) ->
                     value instanceof Number number
                             && number.doubleValue() == number.longValue()
                             && number.longValue() >= least
@@ -63,7 +63,7 @@ final class Arguments {
             case Parameter.Type.Text _ -> "a text";
             case Parameter.Type.Texts _ -> "a list of texts";
             case Parameter.Type.Flag _ -> "true or false";
-            case Parameter.Type.Number(long least, long most) ->
+            case Parameter.Type.Whole(long least, long most) ->
                     "a whole number from " + least + " to " + most;
             case Parameter.Type.Choice(var words) -> "one of " + words;
         };

@@ -19,7 +19,7 @@ record Parameter(String name, Type type, String about, boolean required) {
 
         record Flag() implements Type {}
 
-        record Number(long least, long most) implements Type {}
+        record Whole(long least, long most) implements Type {}
 
         record Choice(List<String> words) implements Type {}
     }
@@ -37,7 +37,7 @@ record Parameter(String name, Type type, String about, boolean required) {
     }
 
     static Parameter number(String name, long least, long most, String about) {
-        return new Parameter(name, new Type.Number(least, most), about, false);
+        return new Parameter(name, new Type.Whole(least, most), about, false);
     }
 
     static Parameter choice(String name, List<String> words, String about) {
@@ -72,7 +72,7 @@ record Parameter(String name, Type type, String about, boolean required) {
                 schema.put("items", Map.of("type", "string"));
             }
             case Type.Flag _ -> schema.put("type", "boolean");
-            case Type.Number(long least, long most) -> {
+            case Type.Whole(long least, long most) -> {
                 schema.put("type", "integer");
                 schema.put("minimum", least);
                 schema.put("maximum", most);
