@@ -179,6 +179,11 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     }
 
     @Override
+    public @Nullable Map<String, Object> options(String service) {
+        return null;
+    }
+
+    @Override
     public CompletableFuture<@Nullable HealthAnswer> checkHealth(String name) {
         throw new AssertionError("nobody asks a house in the foreground for this");
     }
