@@ -35,6 +35,7 @@ class SourcesTest {
                     "SeenRun.java",
                     // Outside of the core.
                     "Watch.java",
+                    "Connecting.java",
                     "SupervisorProcess.java",
                     "Stats.java",
                     "LookCalls.java",
@@ -128,7 +129,12 @@ class SourcesTest {
 
     @Test
     void providersAreDeclaredInModuleDescriptorsOnly() {
-        assertEquals(Set.of(), Source.named("META-INF/services"));
+        // But in a plugin that is a class path, for gRPC's libraries have no descriptors (decision
+        // 20).
+        var gRpc = "plugins/session-community/src/main/resources/META-INF/services/";
+        assertEquals(
+                Set.of(gRpc + "dev.reeve.supervisor.api.spi.SessionBackendPlugin"),
+                Source.named("META-INF/services"));
     }
 
     @Test

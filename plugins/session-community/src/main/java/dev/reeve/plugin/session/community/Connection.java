@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -98,7 +97,7 @@ record Connection(Target target, Link link, Session session, @Nullable ConsoleSe
         Future<?> answer = session.getConfigurationConstants();
         try {
             answer.get();
-            return new Liveness(Status.ONLINE, "the server knows the session", Instant.now());
+            return new Liveness(Status.ONLINE, "the server knows the session", null);
         } catch (ExecutionException | CancellationException failure) {
             SessionException told = Failures.of("the session is lost", failure);
             boolean forgotten = told.status() == Status.UNAUTHORIZED;

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 
 /// One connection of a pool, given back when it is closed.
 ///
@@ -21,9 +20,8 @@ record ConnectionSession(Connection connection, @Nullable String schema, Duratio
     @Override
     public Liveness check() throws InterruptedException {
         return Ping.answers(connection, patience)
-                ? new Liveness(Liveness.Status.ONLINE, "its connection answers", Instant.now())
-                : new Liveness(
-                        Liveness.Status.OFFLINE, "its connection does not answer", Instant.now());
+                ? new Liveness(Liveness.Status.ONLINE, "its connection answers", null)
+                : new Liveness(Liveness.Status.OFFLINE, "its connection does not answer", null);
     }
 
     @Override

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Map;
 
 import javax.sql.DataSource;
@@ -56,7 +55,7 @@ final class JdbcSession implements Session, SessionFactory {
                 quietly(fresh);
             }
         }
-        return new Liveness(Liveness.Status.ONLINE, used(), Instant.now());
+        return new Liveness(Liveness.Status.ONLINE, used(), null);
     }
 
     @Override
