@@ -43,6 +43,8 @@ class StaticSessionsTest extends SessionBackendContract {
     static void serve() throws Exception {
         server = DeephavenDouble.guarded(InsecureServerCredentials.create());
         silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        // To load the client's classes for the first time takes longer than some tests wait.
+        known().backend().open(new FakeOpening()).close();
     }
 
     @AfterAll
