@@ -8,6 +8,7 @@ module dev.reeve.plugin.session.jdbc {
     requires com.zaxxer.hikari;
     requires java.sql;
     requires org.postgresql.jdbc;
+    requires static org.checkerframework.checker.qual;
     requires static org.jspecify;
 
     uses java.sql.Driver;

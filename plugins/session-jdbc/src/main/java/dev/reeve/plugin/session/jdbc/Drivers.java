@@ -37,7 +37,7 @@ record Drivers(Driver driver, @org.jspecify.annotations.Nullable URLClassLoader 
                         ClassLoader.getPlatformClassLoader());
         try {
             for (Driver driver : ServiceLoader.load(Driver.class, loader)) {
-                if (driver.getClass().getClassLoader() == loader && driver.acceptsURL(url)) {
+                if (loader.equals(driver.getClass().getClassLoader()) && driver.acceptsURL(url)) {
                     return new Drivers(driver, loader);
                 }
             }
