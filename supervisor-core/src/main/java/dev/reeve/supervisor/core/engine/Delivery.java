@@ -108,12 +108,12 @@ final class Delivery {
     /// The service by what a message makes of it before it may start: by another definition, and as
     /// one that has not failed yet.
     private static Life meant(Life life, Message message) {
-        return switch (message) {
-            case Ask.Renew(ServicePlan plan, How how) ->
-                    how == How.ANEW ? Lifecycle.renewed(life.due(plan)) : life.due(plan);
-            case Ask.Start _, Ask.Lend _, Ask.Restart _, Ask.Resume _ -> Lifecycle.renewed(life);
-            case Ask _, Message.Observation _ -> life;
-        };
+        if (message instanceof Ask.Renew(ServicePlan plan, How how)) {
+            return how == How.ANEW ? Lifecycle.renewed(life.due(plan)) : life.due(plan);
+        }
+        boolean asked = message instanceof Ask.Start || message instanceof Ask.Lend;
+        boolean again = message instanceof Ask.Restart || message instanceof Ask.Resume;
+        return asked || again ? Lifecycle.renewed(life) : life;
     }
 
     /// What one service's step means for others.

@@ -4,16 +4,11 @@ import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.event.Event;
-import dev.reeve.supervisor.api.model.OnOrphan;
 import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Ask;
 import dev.reeve.supervisor.core.engine.Message.Observation;
-import dev.reeve.supervisor.core.engine.ServiceState.Running;
-import dev.reeve.supervisor.core.engine.ServiceState.Stage;
-import dev.reeve.supervisor.core.engine.ServiceState.Starting;
-import dev.reeve.supervisor.core.engine.ServiceState.Waiting;
 
 import org.jspecify.annotations.Nullable;
 
@@ -242,7 +237,7 @@ public final class Engine {
                 var because = new Reason(Reason.Code.SHUTDOWN, "the supervisor stops", null);
                 List<String> all =
                         lives.all().stream()
-                                .filter(life -> !handsOver || !canStay(life))
+                                .filter(life -> !handsOver || !life.canStay())
                                 .map(Life::name)
                                 .toList();
                 stops.add(all, because, false, List.of());
@@ -276,7 +271,9 @@ public final class Engine {
     }
 
     private void endWhenIdle() {
-        if (exitWhenIdle && mode instanceof Mode.Serving && idle()) {
+        if (exitWhenIdle
+                && mode instanceof Mode.Serving
+                && lives.all().stream().noneMatch(Life::active)) {
             boolean failed =
                     lives.all().stream().anyMatch(l -> l.state() instanceof ServiceState.Failed);
             var reason = Reason.of(Reason.Code.SHUTDOWN, "no service is left to run");
@@ -287,7 +284,8 @@ public final class Engine {
     private void end() {
         if (mode instanceof Mode.ShuttingDown(int code, boolean handsOver)
                 && lives.all().stream()
-                        .noneMatch(life -> life.state().alive() && !(handsOver && canStay(life)))) {
+                        .noneMatch(
+                                life -> life.state().alive() && !(handsOver && life.canStay()))) {
             mode = new Mode.Over();
             String text = handsOver ? "another supervisor goes on" : "stopped";
             events.add(new Event.SupervisorChanged("stopped", "supervisor: " + text));
@@ -295,28 +293,5 @@ public final class Engine {
             effects.addAll(turnover.close());
             effects.add(new Effect.Exit(code, handsOver));
         }
-    }
-
-    /// Whether another supervisor can take over what lives of it.
-    private static boolean canStay(Life life) {
-        return life.spec().onOrphan() == OnOrphan.ADOPT
-                && !life.plan().connects()
-                && (life.state() instanceof Running
-                        || life.state() instanceof Starting(Stage.Probing _, _, _));
-    }
-
-    /// Whether nothing runs, and nothing will by itself.
-    private boolean idle() {
-        return lives.all().stream().noneMatch(Engine::active);
-    }
-
-    private static boolean active(Life life) {
-        return switch (life.state()) {
-            case ServiceState.Unknown _, ServiceState.Stopped _, ServiceState.Failed _ -> false;
-            // For a dependency that nobody moves: everything else is looked at as well.
-            case Waiting(Reason reason) -> reason.code() != Reason.Code.DEPENDENCY;
-            case Starting _, Running _, ServiceState.Stopping _ -> true;
-            case ServiceState.Backoff _ -> true;
-        };
     }
 }

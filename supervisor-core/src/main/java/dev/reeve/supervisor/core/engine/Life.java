@@ -1,7 +1,18 @@
 package dev.reeve.supervisor.core.engine;
 
+import dev.reeve.supervisor.api.model.OnOrphan;
 import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.state.Desired;
+import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.core.engine.ServiceState.Backoff;
+import dev.reeve.supervisor.core.engine.ServiceState.Failed;
+import dev.reeve.supervisor.core.engine.ServiceState.Running;
+import dev.reeve.supervisor.core.engine.ServiceState.Stage;
+import dev.reeve.supervisor.core.engine.ServiceState.Starting;
+import dev.reeve.supervisor.core.engine.ServiceState.Stopped;
+import dev.reeve.supervisor.core.engine.ServiceState.Stopping;
+import dev.reeve.supervisor.core.engine.ServiceState.Unknown;
+import dev.reeve.supervisor.core.engine.ServiceState.Waiting;
 import dev.reeve.supervisor.core.plan.ServicePlan;
 
 import org.jspecify.annotations.Nullable;
@@ -33,7 +44,7 @@ public record Life(
                 plan,
                 null,
                 Desired.STOPPED,
-                new ServiceState.Unknown(),
+                new Unknown(),
                 new Tally(0, 0, 0, 0),
                 new Times(null, null, null, null, null),
                 Vitals.FRESH,
@@ -99,6 +110,23 @@ public record Life(
         return tally.run();
     }
 
+    /// Whether another supervisor can take over what lives of it.
+    boolean canStay() {
+        return spec().onOrphan() == OnOrphan.ADOPT
+                && !plan.connects()
+                && (state instanceof Running || state instanceof Starting(Stage.Probing _, _, _));
+    }
+
+    /// Whether it runs, or will by itself.
+    boolean active() {
+        return switch (state) {
+            case Unknown _, Stopped _, Failed _ -> false;
+            // For a dependency that nobody moves: everything else is looked at as well.
+            case Waiting(Reason reason) -> reason.code() != Reason.Code.DEPENDENCY;
+            case Starting _, Running _, Stopping _, Backoff _ -> true;
+        };
+    }
+
     Life wanted(Desired what) {
         return new Life(plan, next, what, state, tally, times, vitals, link);
     }
@@ -115,7 +143,7 @@ public record Life(
                 to,
                 tally,
                 times,
-                to instanceof ServiceState.Running ? vitals : vitals.unasked(),
+                to instanceof Running ? vitals : vitals.unasked(),
                 linked(by, to));
     }
 
@@ -152,7 +180,7 @@ public record Life(
         if (known == null || to.alive()) {
             return known;
         }
-        return to instanceof ServiceState.Stopped
+        return to instanceof Stopped
                 ? Link.NONE.lent(known.lent() && desired == Desired.RUNNING)
                 : known.closed();
     }

@@ -14,6 +14,7 @@ import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.core.engine.Message.Observation;
 import dev.reeve.supervisor.core.session.SessionFailures;
+import dev.reeve.supervisor.core.session.SessionListener;
 import dev.reeve.supervisor.core.session.SessionRun;
 import dev.reeve.supervisor.core.time.TimeSource;
 
@@ -156,7 +157,7 @@ public final class SessionCalls {
     }
 
     /// What a run's session tells the engine.
-    private final class Teller implements SessionRun.Told {
+    private final class Teller implements SessionListener {
         private final ActiveRun active;
 
         Teller(ActiveRun active) {

@@ -48,7 +48,8 @@ final class Starts {
                     Step.same(life);
             case Observation.HealthSeen _, Observation.Reported _, Observation.MainChanged _ ->
                     Step.same(life);
-            case Observation.OfSession _ -> Step.same(life);
+            case Observation.Connected _, Observation.Lost _ -> Step.same(life);
+            case Observation.Closed _, Observation.Looked _ -> Step.same(life);
         };
     }
 
@@ -81,7 +82,8 @@ final class Starts {
             case Observation.Ended _, Observation.Emptied _ -> Step.same(life);
             case Observation.HealthSeen _, Observation.Reported _, Observation.MainChanged _ ->
                     Step.same(life);
-            case Observation.OfSession _ -> Step.same(life);
+            case Observation.Connected _, Observation.Lost _ -> Step.same(life);
+            case Observation.Closed _, Observation.Looked _ -> Step.same(life);
         };
     }
 
@@ -108,7 +110,8 @@ final class Starts {
             case Observation.Ended _, Observation.Emptied _ -> Step.same(life);
             case Observation.HealthSeen _, Observation.Reported _, Observation.MainChanged _ ->
                     Step.same(life);
-            case Observation.OfSession _ -> Step.same(life);
+            case Observation.Connected _, Observation.Lost _ -> Step.same(life);
+            case Observation.Closed _, Observation.Looked _ -> Step.same(life);
         };
     }
 
@@ -116,7 +119,9 @@ final class Starts {
             Life life, Stage.Probing stage, boolean again, Observation seen, Context at) {
         long pid = stage.pid();
         return switch (seen) {
-            case Observation.HealthSeen _, Observation.OfSession _ -> Step.same(life);
+            case Observation.HealthSeen _ -> Step.same(life);
+            case Observation.Connected _, Observation.Lost _ -> Step.same(life);
+            case Observation.Closed _, Observation.Looked _ -> Step.same(life);
             case Observation.Reported(_, Report report) -> Checks.said(life, pid, report, at);
             case Observation.MainChanged(_, long other) -> {
                 var probing = new Stage.Probing(other, stage.late());

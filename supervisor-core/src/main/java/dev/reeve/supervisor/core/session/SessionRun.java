@@ -26,7 +26,7 @@ public final class SessionRun {
     private final String service;
     private final SessionBackend backend;
     private final TimeSource time;
-    private final Told told;
+    private final SessionListener listener;
     private Stage stage = Stage.OPENING;
     private @Nullable Session session;
     private @Nullable Thread opener;
@@ -42,29 +42,12 @@ public final class SessionRun {
         OVER
     }
 
-    /// Is told what becomes of a session. Called by any thread; must not block.
-    public interface Told {
-        /// It is open.
-        void opened(Liveness liveness);
-
-        /// It could not be opened.
-        void refused(Liveness why);
-
-        /// It is open, and can be used no longer.
-        void lost(Liveness why);
-
-        /// It was closed, as was asked for, or is given up. The last word.
-        void closed();
-
-        /// Closing it has failed; the word that it is closed follows.
-        void failed(String text);
-    }
-
-    public SessionRun(String service, SessionBackend backend, TimeSource time, Told told) {
+    public SessionRun(
+            String service, SessionBackend backend, TimeSource time, SessionListener listener) {
         this.service = service;
         this.backend = backend;
         this.time = time;
-        this.told = told;
+        this.listener = listener;
     }
 
     /// Begins to open it.
@@ -73,7 +56,7 @@ public final class SessionRun {
     ///     no other is made
     public void open(Opening opening, Duration limit, @Nullable SessionRun before) {
         if (before != null && before.stillOpens()) {
-            told.refused(
+            listener.refused(
                     at(
                             Status.UNKNOWN,
                             "an earlier opening has not ended although its time was up"));
@@ -137,13 +120,13 @@ public final class SessionRun {
             lost = early;
         }
         if (opened) {
-            told.opened(at(Status.ONLINE, "connected"));
+            listener.opened(at(Status.ONLINE, "connected"));
             if (lost != null) {
-                told.lost(lost);
+                listener.lost(lost);
             }
         } else {
             interrupt(opener);
-            told.refused(liveness);
+            listener.refused(liveness);
         }
     }
 
@@ -157,7 +140,7 @@ public final class SessionRun {
                 return;
             }
         }
-        told.lost(why);
+        listener.lost(why);
     }
 
     /// Looks whether the other side is there; who asks meanwhile gets the same answer.
@@ -226,7 +209,7 @@ public final class SessionRun {
     /// called again.
     public void close() {
         if (!closing()) {
-            told.closed();
+            listener.closed();
         }
     }
 
@@ -272,7 +255,7 @@ public final class SessionRun {
         try {
             open.close();
         } catch (IOException | RuntimeException | Error failed) {
-            told.failed("cannot be closed: " + PluginCalls.words(failed));
+            listener.failed("cannot be closed: " + PluginCalls.words(failed));
         }
     }
 
@@ -284,7 +267,7 @@ public final class SessionRun {
             stage = Stage.OVER;
             session = null;
         }
-        told.closed();
+        listener.closed();
     }
 
     /// Whether a call that opens it has not ended yet.

@@ -59,7 +59,7 @@ class SessionRunTest {
                 "s",
                 backend,
                 TimeSource.system(),
-                new SessionRun.Told() {
+                new SessionListener() {
                     @Override
                     public void opened(Liveness liveness) {
                         told.add("opened " + liveness.status().word());
