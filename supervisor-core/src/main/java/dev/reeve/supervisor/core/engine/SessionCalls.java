@@ -91,33 +91,35 @@ public final class SessionCalls {
             ActiveRun active,
             @Nullable CompletableFuture<@Nullable Liveness> to,
             boolean provision) {
-        seen(active)
-                .thenAccept(
-                        liveness -> {
-                            active.say(looked(active, liveness, to == null, provision));
-                            if (to != null) {
-                                inbox.accept(new Input.Found(to, liveness));
-                            }
-                        });
+        var _ =
+                seen(active)
+                        .thenAccept(
+                                liveness -> {
+                                    active.say(looked(active, liveness, to == null, provision));
+                                    if (to != null) {
+                                        inbox.accept(new Input.Found(to, liveness));
+                                    }
+                                });
     }
 
     /// Looks at it for someone who wants to know of its health; answers `Looked`.
     void health(ActiveRun active, CompletableFuture<@Nullable HealthAnswer> to) {
         long began = time.nanos();
-        seen(active)
-                .thenAccept(
-                        liveness -> {
-                            active.say(looked(active, liveness, false, false));
-                            double took = (time.nanos() - began) / 1e9;
-                            inbox.accept(
-                                    new Input.Looked(
-                                            to,
-                                            new HealthAnswer(
-                                                    health(liveness),
-                                                    liveness.detail(),
-                                                    took,
-                                                    time.now())));
-                        });
+        var _ =
+                seen(active)
+                        .thenAccept(
+                                liveness -> {
+                                    active.say(looked(active, liveness, false, false));
+                                    double took = (time.nanos() - began) / 1e9;
+                                    inbox.accept(
+                                            new Input.Looked(
+                                                    to,
+                                                    new HealthAnswer(
+                                                            health(liveness),
+                                                            liveness.detail(),
+                                                            took,
+                                                            time.now())));
+                                });
     }
 
     private CompletableFuture<Liveness> seen(ActiveRun active) {
