@@ -9,6 +9,7 @@ import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.model.Signal;
 import dev.reeve.supervisor.api.state.Exit;
 import dev.reeve.supervisor.api.state.Health;
+import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
 
@@ -114,6 +115,7 @@ class EventJsonTest {
         events.add(new Event.ErrorOccurred(null, null, "ours"));
         events.add(new Event.PluginChanged("ready-tcp", "started", null));
         events.add(new Event.Reloaded(true, List.of(), List.of("b"), List.of("c", "d"), null));
+        events.add(new Event.CredentialsRead(WEB, 2, "admin", List.of("token", "url")));
         events.add(new Event.Gap(1, Long.MAX_VALUE));
         return events;
     }
@@ -122,6 +124,8 @@ class EventJsonTest {
         return List.of(
                 state(new Reason(Reason.Code.CRASHED, text, new Exit.Unseen())),
                 new Event.HealthChanged(WEB, 3, Health.HEALTHY, Health.UNHEALTHY, text),
+                new Event.LivenessChanged(
+                        WEB, 3, Liveness.Status.ONLINE, Liveness.Status.UNAUTHORIZED, text),
                 new Event.ErrorOccurred(WEB, Integer.MAX_VALUE, text),
                 new Event.HookFailed(WEB, null, text, text, text),
                 new Event.PluginChanged(text, text, text),

@@ -144,7 +144,7 @@ class AdoptionTest extends LinuxKernelScene {
     void theProcessOfAnotherInstanceIsRefusedAndLeftAlone() throws IOException {
         Stranger other = stranger("sleep 61 & wait", "other:web:3");
         assertRefused(other.request(kernel(), TOKEN), "it has ended");
-        assertEquals('S', state(other.pid));
+        await(() -> state(other.pid) == 'S');
     }
 
     @Test
@@ -164,8 +164,8 @@ class AdoptionTest extends LinuxKernelScene {
         assertTrue(child.child().processes().contains(rest.pid));
         child.child().signal(Signal.TERM);
         child.empty();
-        assertEquals('S', state(other.pid));
-        assertEquals('S', state(sibling.pid));
+        await(() -> state(other.pid) == 'S');
+        await(() -> state(sibling.pid) == 'S');
     }
 
     @Test
