@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 public final class Secrets {
     private static final Pattern VARIABLE =
             Pattern.compile("(?i).*(?:_KEY|_TOKEN|_SECRET|PASSWORD)");
-    private static final Pattern OPTION = Pattern.compile("(?i)(?:.*_)?(?:token|secret|psk)");
+    private static final Pattern OPTION =
+            Pattern.compile(
+                    "(?i)(?:.*[_-])?(?:token|secret|psk|authorization|cookie)|.*-(?:api-)?key");
 
     /// What is shown instead.
     public static final String HIDDEN = "***";

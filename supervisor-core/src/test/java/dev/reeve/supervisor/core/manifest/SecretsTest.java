@@ -15,6 +15,10 @@ class SecretsTest {
         "client_secret,       true,  true",
         "psk,                 false, true",
         "server_psk,          false, true",
+        "Authorization,       false, true",
+        "Proxy-Authorization, false, true",
+        "X-Api-Key,           false, true",
+        "Cookie,              false, true",
         "secret_file,         false, false",
         "monkey,              false, false"
     })

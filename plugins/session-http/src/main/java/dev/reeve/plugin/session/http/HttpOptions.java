@@ -1,6 +1,7 @@
 package dev.reeve.plugin.session.http;
 
 import dev.reeve.supervisor.api.spi.Option;
+import dev.reeve.supervisor.api.spi.Secret;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,8 +16,7 @@ public record HttpOptions(
         @Option(about = "what is asked for, to see whether the service is there") URI url,
         @Option(about = "GET, HEAD or another method that changes nothing", fallback = "GET")
                 String method,
-        @Option(about = "sent with every request", fallback = "{}", secret = true)
-                Map<String, String> headers,
+        @Option(about = "sent with every request", fallback = "{}") Map<String, Secret> headers,
         @Option(about = "statuses that are good; by default 200 to 299", fallback = "[]")
                 List<Integer> accept,
         @Option(about = "a PEM file with the certificates to trust, instead of the system's")

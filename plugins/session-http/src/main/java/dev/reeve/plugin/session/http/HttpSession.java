@@ -46,8 +46,8 @@ final class HttpSession implements Session {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(options.url())
                         .method(options.method(), BodyPublishers.noBody());
-        options.headers().forEach(request::setHeader);
         HttpResponse<Void> response;
+        addHeaders(request);
         try {
             response = client.send(request.build(), BodyHandlers.discarding());
         } catch (IOException failed) {
@@ -59,6 +59,21 @@ final class HttpSession implements Session {
                     category(status), options.address() + " answers " + status, null);
         }
         return status;
+    }
+
+    /// They are read anew for each request, and so may change while the session is open.
+    private void addHeaders(HttpRequest.Builder request) throws SessionException {
+        for (var header : options.headers().entrySet()) {
+            try {
+                request.setHeader(header.getKey(), header.getValue().reveal());
+            } catch (IOException | IllegalArgumentException unusable) {
+                String text =
+                        unusable instanceof IOException
+                                ? String.valueOf(unusable.getMessage())
+                                : "the header `" + header.getKey() + "` cannot be sent";
+                throw new SessionException(Status.MISCONFIGURED, text, unusable);
+            }
+        }
     }
 
     /// What a status says that is not a good one (RFC 9110, 15).

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.supervisor.api.spi.Secret;
 import dev.reeve.supervisor.api.spi.SessionBackend;
 import dev.reeve.supervisor.api.spi.SessionException;
 import dev.reeve.supervisor.api.state.Liveness.Status;
@@ -58,7 +59,7 @@ class HttpSessionsTest extends SessionBackendContract {
         return server;
     }
 
-    private SessionBackend backend(URI url, Map<String, String> headers, Optional<Path> caFile) {
+    private SessionBackend backend(URI url, Map<String, Secret> headers, Optional<Path> caFile) {
         return plugin.create(
                 new HttpOptions(url, "GET", headers, List.of(), caFile),
                 new FakePlanContext("s", folder));
@@ -122,13 +123,31 @@ class HttpSessionsTest extends SessionBackendContract {
     @Test
     void oneRequestIsMadeToOpenItAndOneForEachLook() throws Exception {
         Answering server = answering(204);
-        var headers = Map.of("Authorization", "Bearer x");
+        Map<String, Secret> headers = Map.of("Authorization", new Secret.Text("Bearer x"));
         try (var session =
                 backend(server.url(), headers, Optional.empty()).open(new FakeOpening())) {
             assertEquals(1, server.requests().size());
             assertTrue(server.requests().getFirst().contains("Authorization: Bearer x"));
             session.check();
             assertEquals(2, server.requests().size());
+        }
+    }
+
+    @Test
+    void aHeaderMayBeTakenFromAFileAndIsReadAnewForEachRequest() throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), "Bearer one\n");
+        Answering server = answering(200);
+        Map<String, Secret> headers = Map.of("Authorization", new Secret.InFile(token));
+        try (var session =
+                backend(server.url(), headers, Optional.empty()).open(new FakeOpening())) {
+            Files.writeString(token, "Bearer two\n");
+            session.check();
+            assertTrue(server.requests().getFirst().contains("Authorization: Bearer one\r\n"));
+            assertTrue(server.requests().getLast().contains("Authorization: Bearer two\r\n"));
+            Files.delete(token);
+            assertEquals(
+                    Status.MISCONFIGURED,
+                    assertThrows(SessionException.class, session::check).status());
         }
     }
 
