@@ -23,6 +23,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,10 @@ import java.util.regex.Pattern;
 /// are no survivors, nothing is adopted, and no other process of a child is followed. There are no
 /// sockets for messages, and this process cannot become another program.
 public final class PortableKernel implements Kernel {
+    /// File systems stamp by a clock that goes in ticks, of a hundredth of a second at the most
+    /// (Linux, `CONFIG_HZ`); a file is not older than the child that has made it.
+    private static final Duration TICK = Duration.ofMillis(10);
+
     private static final File NOTHING =
             new File(System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null");
 
@@ -81,7 +86,7 @@ public final class PortableKernel implements Kernel {
                             + "`: No such file or directory",
                     false);
         }
-        Instant at = time.now();
+        Instant at = time.now().minus(TICK);
         Process process;
         try {
             process = builder(request).start();
