@@ -159,6 +159,7 @@ class HttpSessionsTest extends SessionBackendContract {
             assertEquals(
                     Status.UNAUTHORIZED,
                     assertThrows(SessionException.class, session::check).status());
+            server.says(0);
             server.close();
             assertEquals(
                     Status.OFFLINE, assertThrows(SessionException.class, session::check).status());

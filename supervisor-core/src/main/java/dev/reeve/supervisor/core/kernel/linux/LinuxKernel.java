@@ -158,6 +158,7 @@ public final class LinuxKernel implements Kernel {
             pipes.close();
         }
         Threads.join(thread);
+        Prctl.ceaseToReap();
     }
 
     private synchronized PipeReader pipes() throws IOException {

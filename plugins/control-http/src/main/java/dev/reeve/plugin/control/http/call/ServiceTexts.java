@@ -89,6 +89,7 @@ final class ServiceTexts {
                 && Objects.equals(one.lastError(), other.lastError())
                 && Objects.equals(one.statusText(), other.statusText())
                 && Objects.equals(one.endpoint(), other.endpoint())
+                && Objects.equals(one.details(), other.details())
                 && Objects.equals(one.displayName(), other.displayName())
                 && Objects.equals(one.description(), other.description())
                 && Objects.equals(one.dependsOn(), other.dependsOn());

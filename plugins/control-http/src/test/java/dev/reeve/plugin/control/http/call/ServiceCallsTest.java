@@ -132,6 +132,7 @@ class ServiceCallsTest {
                         "depends_on",
                         "endpoint",
                         "status_text",
+                        "details",
                         "drift",
                         "seq"),
                 ((Map<?, ?>) answer.json()).keySet());

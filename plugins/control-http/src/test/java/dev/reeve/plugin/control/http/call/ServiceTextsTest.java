@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 class ServiceTextsTest {
     private static final ServiceSnapshot WEB = FakeService.running("web", "db");
@@ -86,7 +87,8 @@ class ServiceTextsTest {
                         99L,
                         99,
                         true,
-                        List.of("another"))
+                        List.of("another"),
+                        Map.of("another", 1))
                 .stream()
                 .filter(value -> boxed(type).isInstance(value))
                 .findFirst()
