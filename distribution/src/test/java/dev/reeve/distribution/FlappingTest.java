@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 /// for five minutes.
 class FlappingTest {
     private static final boolean LONG = Boolean.getBoolean("reeve.long");
-    private static final int SESSIONS = LONG ? 1_000 : 150;
-    private static final int TURNS = LONG ? 300 : 6;
+    private static final int SESSIONS = LONG ? 1_000 : 100;
+    private static final int TURNS = LONG ? 300 : 3;
     private static final int RETRIES = 3;
 
     /// Answers every request well, or with 503.

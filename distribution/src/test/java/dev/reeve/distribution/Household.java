@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import org.junit.jupiter.api.function.ThrowingSupplier;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// A folder with a manifest, and the supervisor that runs there: `bin/reeve` of the zip, and
@@ -29,6 +31,11 @@ import java.util.stream.Stream;
 final class Household implements AutoCloseable {
     static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /// Below those that the system gives to clients (from 32768 on Linux), and other ones in each
+    /// of the machines that run tests side by side: nobody takes one between here and its use.
+    private static final AtomicInteger PORTS =
+            new AtomicInteger(12_000 + (int) (ProcessHandle.current().pid() % 200) * 100);
 
     private final Path folder;
     private final String mark = UUID.randomUUID().toString();
@@ -210,8 +217,13 @@ final class Household implements AutoCloseable {
     }
 
     static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = PORTS.getAndIncrement();
+            try (var socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (BindException _) {
+                // Then the next one.
+            }
         }
     }
 

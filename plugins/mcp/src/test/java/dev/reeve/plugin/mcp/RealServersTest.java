@@ -18,6 +18,7 @@ import dev.reeve.supervisor.testkit.FakeSupervisor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.net.ServerSocket;
@@ -29,7 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Against servers and a client that others have written.
+/// Against servers and a client that others have written, call by call; with `-Dreeve.long=true`.
+/// That they work together is seen in every build, from the zip.
+@EnabledIfSystemProperty(named = "reeve.long", matches = "true")
 @Timeout(240)
 class RealServersTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);

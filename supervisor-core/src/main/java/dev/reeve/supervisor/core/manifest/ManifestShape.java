@@ -118,8 +118,12 @@ public final class ManifestShape {
     }
 
     private static List<Object> runs() {
+        var ofNoProcess = Schema.of("not", Schema.of("const", KeysByKind.PROCESS));
         return List.of(
-                Schema.of("required", List.of("command")), Schema.of("required", List.of("path")));
+                Schema.of("required", List.of("command")),
+                Schema.of("required", List.of("path")),
+                Schema.of(
+                        "properties", Schema.of("kind", ofNoProcess), "required", List.of("kind")));
     }
 
     private Map<String, Object> of(String key) {

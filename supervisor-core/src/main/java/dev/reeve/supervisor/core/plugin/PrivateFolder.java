@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -65,9 +66,14 @@ final class PrivateFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        delete(path);
-        lock.close();
-        OURS.remove(path);
+        try {
+            delete(path);
+        } catch (NoSuchFileException _) {
+            // Someone else has begun to tidy up, too.
+        } finally {
+            lock.close();
+            OURS.remove(path);
+        }
     }
 
     /// As `Files.createTempDirectory`, without the tens of milliseconds that its random numbers
