@@ -20,7 +20,7 @@ import java.util.Map;
 /// take most of the time.
 final class CheckMany {
     /// So many at once, that a busy machine is done with them while a test is still patient.
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 20;
 
     private CheckMany() {}
 
