@@ -116,9 +116,10 @@ class FlappingTest {
             assertTrue(mostTriedAgain(events) <= RETRIES, "too many were tried at one time");
             assertTrue(lost(events) > SESSIONS / 2, "few were lost: the server has not flapped");
             Held after = Held.of(up.pid());
-            assertTrue(after.threads() <= before.threads() + 12, before + " and then " + after);
-            // Those of the client's pool, which are closed after a while, and none besides.
-            assertTrue(after.sockets() <= before.sockets() + 40, before + " and then " + after);
+            // A few of carriers and pools, and none for each of the many openings.
+            assertTrue(after.threads() <= before.threads() + 30, before + " and then " + after);
+            // The client keeps a connection for each look that was made at one time, and no other.
+            assertTrue(after.sockets() <= SESSIONS + 30, before + " and then " + after);
             assertEquals(0, up.toHandle().children().count());
             household.reeve("down").expecting(0);
             assertEquals(0, household.ended(up));
