@@ -200,4 +200,16 @@ class EmbeddedTest {
                                                                 "hall",
                                                                 sample.labels().get("service"))));
     }
+
+    @Test
+    void whatIsOpenForOthersAndUsedByThemIsClosedAfterTheLastOfThem() throws Exception {
+        got(lamps.put("hall", options("red")));
+        got(lamps.put("stairs", options("blue"), Map.of("depends_on", List.of("hall"))));
+        got(lamps.start("stairs"));
+        assertNotNull(got(embedded.supervisor().session("hall", Lamp.Light.class)).value());
+        assertEquals(Set.of("hall red", "stairs blue"), Lamp.LIT);
+        got(lamps.stop("stairs", false));
+        assertTrue(got(embedded.supervisor().await("hall", "stopped", Duration.ofSeconds(20))));
+        assertEquals(Set.of(), Lamp.LIT);
+    }
 }

@@ -45,10 +45,15 @@ final class Sessions {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<@Nullable Liveness> looked = look(life, provision);
-        return provision
-                ? looked.thenCompose(_ -> ask.apply(life.name(), new Request.Start()))
-                        .thenApply(_ -> known(life.name()))
-                : looked;
+        return provision ? looked.thenCompose(seen -> provided(life.name(), seen)) : looked;
+    }
+
+    /// One that is there is only used: whoever uses it does not want it for itself, so what is open
+    /// for others is still closed after the last of them.
+    private CompletableFuture<@Nullable Liveness> provided(String name, @Nullable Liveness seen) {
+        return seen != null && seen.status() == Liveness.Status.ONLINE
+                ? CompletableFuture.completedFuture(seen)
+                : ask.apply(name, new Request.Start()).thenApply(_ -> known(name));
     }
 
     <T> CompletableFuture<Obtained<T>> session(String name, Class<T> type) {
