@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.Reply;
+import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Liveness;
@@ -211,5 +212,14 @@ class EmbeddedTest {
         got(lamps.stop("stairs", false));
         assertTrue(got(embedded.supervisor().await("hall", "stopped", Duration.ofSeconds(20))));
         assertEquals(Set.of(), Lamp.LIT);
+    }
+
+    @Test
+    void whatIsSuspendedIsNotOpenedByWhoNeedsIt() throws Exception {
+        got(lamps.put("hall", options("red")));
+        got(embedded.supervisor().ask("hall", new Request.Suspend()));
+        var none = got(embedded.supervisor().session("hall", Lamp.Light.class));
+        assertEquals("suspended", none.liveness().detail());
+        assertEquals(0, Lamp.OPENED.get());
     }
 }

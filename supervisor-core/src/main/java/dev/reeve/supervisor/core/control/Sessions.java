@@ -4,6 +4,7 @@ import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.control.Supervisor.Obtained;
 import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.core.control.LocalSupervisor.Parts;
 import dev.reeve.supervisor.core.engine.Input;
@@ -51,6 +52,12 @@ final class Sessions {
     /// One that is there is only used: whoever uses it does not want it for itself, so what is open
     /// for others is still closed after the last of them.
     private CompletableFuture<@Nullable Liveness> provided(String name, @Nullable Liveness seen) {
+        Life life = readings.find(name);
+        if (life != null && life.desired() == Desired.SUSPENDED) {
+            // Held back by someone: who needs it does not decide otherwise.
+            return CompletableFuture.completedFuture(
+                    new Liveness(Liveness.Status.OFFLINE, "suspended", null));
+        }
         return seen != null && seen.status() == Liveness.Status.ONLINE
                 ? CompletableFuture.completedFuture(seen)
                 : ask.apply(name, new Request.Start()).thenApply(_ -> known(name));
