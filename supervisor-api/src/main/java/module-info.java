@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
 /// The packages are the stages of the house, lowest first: {@link dev.reeve.supervisor.api.problem}
 /// (mistakes with their places), {@link dev.reeve.supervisor.api.model} (what is meant),
 /// {@link dev.reeve.supervisor.api.state} (where a service stands), {@link
+/// dev.reeve.supervisor.api.activity} (who acts, and what is said), {@link
 /// dev.reeve.supervisor.api.event} (what happened), {@link dev.reeve.supervisor.api.control} (who
 /// is told, who asks) and {@link dev.reeve.supervisor.api.spi} (the doors for plugins).
 @NullMarked
@@ -15,6 +16,7 @@ module dev.reeve.supervisor.api {
     exports dev.reeve.supervisor.api.problem;
     exports dev.reeve.supervisor.api.model;
     exports dev.reeve.supervisor.api.state;
+    exports dev.reeve.supervisor.api.activity;
     exports dev.reeve.supervisor.api.event;
     exports dev.reeve.supervisor.api.control;
     exports dev.reeve.supervisor.api.spi;

@@ -1,6 +1,12 @@
 package dev.reeve.supervisor.launcher;
 
+import dev.reeve.supervisor.api.activity.Actor;
+import dev.reeve.supervisor.api.activity.ActorReport;
+import dev.reeve.supervisor.api.activity.Message;
+import dev.reeve.supervisor.api.activity.OperationThread;
+import dev.reeve.supervisor.api.activity.Timeline;
 import dev.reeve.supervisor.api.control.Adoption;
+import dev.reeve.supervisor.api.control.Cause;
 import dev.reeve.supervisor.api.control.EventQuery;
 import dev.reeve.supervisor.api.control.Events;
 import dev.reeve.supervisor.api.control.Explanation;
@@ -10,17 +16,22 @@ import dev.reeve.supervisor.api.control.LogLine;
 import dev.reeve.supervisor.api.control.LogPart;
 import dev.reeve.supervisor.api.control.LogQuery;
 import dev.reeve.supervisor.api.control.LogStream;
+import dev.reeve.supervisor.api.control.MessagePage;
+import dev.reeve.supervisor.api.control.MessageQuery;
 import dev.reeve.supervisor.api.control.Metric;
 import dev.reeve.supervisor.api.control.Operation;
-import dev.reeve.supervisor.api.control.OperationThread;
 import dev.reeve.supervisor.api.control.ReloadAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.control.StatsSample;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.SupervisorSnapshot;
+import dev.reeve.supervisor.api.control.ThreadPage;
+import dev.reeve.supervisor.api.control.ThreadQuery;
+import dev.reeve.supervisor.api.control.Told;
 import dev.reeve.supervisor.api.control.Totals;
 import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.event.EventFilter;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 import dev.reeve.supervisor.api.model.ServiceKey;
@@ -268,7 +279,7 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     }
 
     @Override
-    public EventStream follow(long after) {
+    public EventStream follow(long after, EventFilter filter) {
         return new EventStream() {
             @Override
             public @Nullable RecordedEvent next(Duration longest) throws InterruptedException {
@@ -377,13 +388,62 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     }
 
     @Override
-    public Operation begin(List<String> names, Request request) {
+    public Operation begin(List<String> names, Request request, Cause cause) {
         throw new AssertionError("not asked in these tests");
     }
 
     @Override
-    public List<OperationThread> threads(
-            OperationThread.@Nullable Status status, @Nullable String participant) {
+    public ThreadPage threads(ThreadQuery query) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public List<Actor> actors() {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public @Nullable Actor actor(String name) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public @Nullable Map<String, Object> actorSchema(String name) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public CompletableFuture<Told<Actor>> report(ActorReport report) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public CompletableFuture<Told<Message>> say(Message.Draft message) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public MessagePage messages(MessageQuery query) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public @Nullable OperationThread thread(String id) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public CompletableFuture<Told<OperationThread>> kill(String thread, Cause cause) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public @Nullable Timeline timeline(String thread) {
+        throw new AssertionError("not asked in these tests");
+    }
+
+    @Override
+    public @Nullable String reporter(String token) {
         throw new AssertionError("not asked in these tests");
     }
 

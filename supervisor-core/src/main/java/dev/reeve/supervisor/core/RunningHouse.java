@@ -1,8 +1,12 @@
 package dev.reeve.supervisor.core;
 
+import dev.reeve.supervisor.api.activity.Actor;
+import dev.reeve.supervisor.api.control.Cause;
+import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.model.Work;
 import dev.reeve.supervisor.api.state.Desired;
+import dev.reeve.supervisor.core.activity.ActivityBoard;
 import dev.reeve.supervisor.core.control.InForce;
 import dev.reeve.supervisor.core.control.LocalSupervisor;
 import dev.reeve.supervisor.core.engine.Effect;
@@ -14,6 +18,7 @@ import dev.reeve.supervisor.core.engine.Life;
 import dev.reeve.supervisor.core.event.Journal;
 import dev.reeve.supervisor.core.kernel.Kernel;
 import dev.reeve.supervisor.core.ledger.Ledger;
+import dev.reeve.supervisor.core.ledger.ReportTokens;
 import dev.reeve.supervisor.core.ledger.StateLock;
 import dev.reeve.supervisor.core.output.Output;
 import dev.reeve.supervisor.core.plan.Plan;
@@ -46,6 +51,7 @@ final class RunningHouse implements House.Running {
     private final Kernel kernel;
     private final StateLock lock;
     private final Journal journal;
+    private final ActivityBoard board;
     private final Ledger ledger;
     private final Output output;
     private final EngineLoop loop;
@@ -73,6 +79,12 @@ final class RunningHouse implements House.Running {
         var settings = plan.manifest().settings();
         journal = Journal.open(state.resolve("journal"), settings.historyEvents(), time, tidings);
         ledger = Ledger.open(state, tidings);
+        board =
+                new ActivityBoard(
+                        settings.historyMessages(), settings.historyThreads(), time.now());
+        board.remember(Memories.of(journal, settings));
+        var tokens = ReportTokens.in(state, tidings);
+        var reporting = new Reporting(plan, plugins, state, board, tokens);
         var stats = new StatsBoard(time);
         feeds = new Feeds(stats, time, tidings);
         output = new Output(kernel, state, time, tidings);
@@ -88,7 +100,9 @@ final class RunningHouse implements House.Running {
                         settings.maxConcurrentStarts(),
                         settings.maxConcurrentRetries(),
                         settings.exitWhenIdle());
-        loop = new EngineLoop(engine, journal, time, new SplittableRandom());
+        loop =
+                new EngineLoop(
+                        engine, journal, board, reporting::isOther, time, new SplittableRandom());
         tidings.to(loop::accept);
         runner =
                 new EffectRunner(
@@ -99,7 +113,8 @@ final class RunningHouse implements House.Running {
                                 inherited(start.environment()),
                                 ledger.instance(),
                                 ledger.life(),
-                                state.resolve("notify")),
+                                state.resolve("notify"),
+                                reporting::environment),
                         time,
                         loop::accept,
                         this::supervisor);
@@ -110,8 +125,8 @@ final class RunningHouse implements House.Running {
         supervisor =
                 new LocalSupervisor(
                         new LocalSupervisor.Parts(
-                                inForce, loop, runner, journal, ledger, kernel, output, stats,
-                                plugins, time, version(), state, handover, ended));
+                                inForce, loop, runner, journal, board, tokens, ledger, kernel,
+                                output, stats, plugins, time, version(), state, handover, ended));
     }
 
     /// Takes the lock and begins.
@@ -198,7 +213,13 @@ final class RunningHouse implements House.Running {
             // Whoever is named now is wanted now, whatever was wanted before.
             start.services().forEach(kept::remove);
         }
-        loop.accept(new Input.Begin(wanted, kept, recovery.left()));
+        var participants = new ArrayList<>(wanted);
+        participants.add(Actor.SUPERVISOR);
+        String thread =
+                board.open("up", participants, Cause.OPERATOR, TimeSource.system().now(), null)
+                        .id();
+        var all = new CompletableFuture<List<Reply>>();
+        loop.accept(new Input.Begin(wanted, kept, recovery.left(), thread, all));
         Sweep.begin(recovery.strangers(), kernel, tidings);
         Thread.ofPlatform()
                 .name("engine")

@@ -1,10 +1,10 @@
 package dev.reeve.supervisor.testkit;
 
 import dev.reeve.supervisor.api.control.Adoption;
+import dev.reeve.supervisor.api.control.Cause;
 import dev.reeve.supervisor.api.control.Discovered;
 import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.Operation;
-import dev.reeve.supervisor.api.control.OperationThread;
 import dev.reeve.supervisor.api.control.ReloadAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
@@ -26,10 +26,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// What a {@link FakeSupervisor} was asked and told to do, and how it answers.
-abstract class FakeChanges extends FakeServices {
+abstract class FakeChanges extends FakeActivity {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final List<Called> called = new CopyOnWriteArrayList<>();
     private volatile BiFunction<String, Request, CompletableFuture<Reply>> answers = this::obey;
@@ -134,28 +133,9 @@ abstract class FakeChanges extends FakeServices {
     }
 
     @Override
-    public Operation begin(List<String> names, Request request) {
+    public Operation begin(List<String> names, Request request, Cause cause) {
         String id = "t-" + threads.incrementAndGet();
         return new Operation(id, ask(names, request));
-    }
-
-    @Override
-    public List<OperationThread> threads(
-            OperationThread.@Nullable Status status, @Nullable String participant) {
-        var thread =
-                new OperationThread(
-                        "t-1",
-                        "start",
-                        OperationThread.Status.COMPLETED,
-                        List.of("web"),
-                        0,
-                        FakeSupervisor.BEGIN,
-                        FakeSupervisor.BEGIN.plusSeconds(1),
-                        null);
-        return Stream.of(thread)
-                .filter(one -> status == null || one.status() == status)
-                .filter(one -> participant == null || one.participants().contains(participant))
-                .toList();
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.reeve.supervisor.testkit;
 
 import dev.reeve.supervisor.api.control.Explanation;
 import dev.reeve.supervisor.api.control.Exposition;
+import dev.reeve.supervisor.api.control.MessageQuery;
 import dev.reeve.supervisor.api.control.Metric;
 import dev.reeve.supervisor.api.control.StatsSample;
 import dev.reeve.supervisor.api.control.SupervisorSnapshot;
+import dev.reeve.supervisor.api.control.ThreadQuery;
 import dev.reeve.supervisor.api.control.Totals;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
@@ -64,6 +66,11 @@ abstract class FakeServices extends FakeSessions {
                 "simple",
                 now.items().size(),
                 running,
+                actors().size(),
+                threads(ThreadQuery.active(1)).total(),
+                messages(new MessageQuery(null, null, 0, 1, 0)).total(),
+                0,
+                0,
                 0,
                 "/state",
                 null,

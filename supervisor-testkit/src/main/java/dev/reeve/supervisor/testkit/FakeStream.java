@@ -5,6 +5,7 @@ import dev.reeve.supervisor.api.control.LogLine;
 import dev.reeve.supervisor.api.control.LogQuery;
 import dev.reeve.supervisor.api.control.LogStream;
 import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.event.EventFilter;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 
@@ -37,12 +38,18 @@ sealed class FakeStream<T> permits FakeStream.OfEvents, FakeStream.OfLines {
     static final class OfEvents extends FakeStream<RecordedEvent> implements EventStream {
         private final ArrayDeque<Long> lost = new ArrayDeque<>();
 
-        OfEvents(int room) {
+        private final EventFilter filter;
+
+        OfEvents(EventFilter filter, int room) {
             super(_ -> true, room);
+            this.filter = filter;
         }
 
         @Override
         synchronized void offer(RecordedEvent event) {
+            if (!filter.wants(event)) {
+                return;
+            }
             if (full()) {
                 lost.add(event.seq());
                 return;

@@ -8,6 +8,7 @@ import dev.reeve.supervisor.api.control.LogQuery;
 import dev.reeve.supervisor.api.control.LogStream;
 import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.event.EventFilter;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
@@ -80,6 +81,7 @@ public final class FakeSupervisor extends FakeChanges {
     }
 
     /// This happens now.
+    @Override
     public synchronized RecordedEvent happens(Event event) {
         int seq = events.size() + 1;
         var recorded = new RecordedEvent(seq, BEGIN.plusSeconds(seq), event);
@@ -122,8 +124,8 @@ public final class FakeSupervisor extends FakeChanges {
     }
 
     @Override
-    public synchronized EventStream follow(long after) {
-        var stream = new FakeStream.OfEvents(room);
+    public synchronized EventStream follow(long after, EventFilter filter) {
+        var stream = new FakeStream.OfEvents(filter, room);
         events.stream().filter(event -> event.seq() > after).forEach(stream::offer);
         followers.add(stream);
         return stream;

@@ -15,7 +15,12 @@ import java.time.Instant;
 /// @param loadPhase `simple`, `not_started`, `partial`, `loading`, `completed` or `failed`
 /// @param serviceCount all services
 /// @param runningCount those in phase running
+/// @param actorCount all who act
+/// @param activeThreads operations that go on
+/// @param totalMessages all messages that ever were
 /// @param evictedEvents how many events were dropped from the history
+/// @param evictedMessages how many messages were
+/// @param evictedThreads how many operations that have ended were
 /// @param stateDirectory where lock, socket and logs are
 /// @param manifest the file it was started with, or null
 /// @param seq the number of the last event
@@ -29,7 +34,12 @@ public record SupervisorSnapshot(
         String loadPhase,
         int serviceCount,
         int runningCount,
+        int actorCount,
+        int activeThreads,
+        long totalMessages,
         long evictedEvents,
+        long evictedMessages,
+        long evictedThreads,
         String stateDirectory,
         @Nullable String manifest,
         long seq) {}

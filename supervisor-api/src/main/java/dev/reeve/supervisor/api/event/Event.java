@@ -1,5 +1,8 @@
 package dev.reeve.supervisor.api.event;
 
+import dev.reeve.supervisor.api.activity.Activity;
+import dev.reeve.supervisor.api.activity.Message;
+import dev.reeve.supervisor.api.activity.OperationThread;
 import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Liveness;
@@ -37,7 +40,21 @@ public sealed interface Event {
             case PluginChanged _ -> "plugin";
             case SupervisorChanged _ -> "supervisor";
             case Reloaded _ -> "reload";
+            case MessageSent _ -> "message";
+            case ThreadChanged _ -> "thread";
+            case ActorChanged _ -> "actor";
             case Gap _ -> "gap";
+        };
+    }
+
+    /// Whether it tells of what goes on rather than of what has become different: there may be very
+    /// many of those, and they must not drive the others out of the history.
+    default boolean isPassing() {
+        return switch (this) {
+            case MessageSent _, ThreadChanged _, ActorChanged _ -> true;
+            case StateChanged _, HealthChanged _, LivenessChanged _, CredentialsRead _ -> false;
+            case ErrorOccurred _, HookFailed _, PluginChanged _ -> false;
+            case SupervisorChanged _, Reloaded _, Gap _ -> false;
         };
     }
 
@@ -141,6 +158,53 @@ public sealed interface Event {
             return success
                     ? "reload: added " + added + ", removed " + removed + ", updated " + updated
                     : "reload refused: " + error;
+        }
+    }
+
+    /// One actor has said something to another.
+    record MessageSent(Message message) implements Event {
+        @Override
+        public String text() {
+            return message.from() + " → " + message.to() + ": " + message.payloadType();
+        }
+    }
+
+    /// An operation has begun, or come to its end.
+    ///
+    /// @param operation the word of what was asked
+    /// @param participants the actors that take part, sorted
+    /// @param error what went wrong, or null
+    record ThreadChanged(
+            String thread,
+            String operation,
+            OperationThread.Status status,
+            List<String> participants,
+            int messageCount,
+            @Nullable String error)
+            implements Event {
+        public ThreadChanged {
+            participants = List.copyOf(participants);
+        }
+
+        @Override
+        public String text() {
+            return operation
+                    + " "
+                    + String.join(" ", participants)
+                    + ": "
+                    + status.word()
+                    + (error == null ? "" : ", " + error);
+        }
+    }
+
+    /// An actor does something else.
+    ///
+    /// @param operation the thread that it works on, or null
+    record ActorChanged(String actor, Activity activity, @Nullable String operation)
+            implements Event {
+        @Override
+        public String text() {
+            return actor + ": " + activity.word();
         }
     }
 

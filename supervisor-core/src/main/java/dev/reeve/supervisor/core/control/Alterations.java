@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What alters the supervisor as a whole: done one after another, on a thread of its own, so that
@@ -40,6 +41,10 @@ final class Alterations {
     private final Adoptions adoptions;
     private final Discoveries discoveries;
     private final Readings readings;
+
+    // What is being done; only the thread that does it looks at it.
+    private @Nullable Alteration at;
+
     private final ExecutorService one =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("alterations").factory());
@@ -71,27 +76,32 @@ final class Alterations {
     }
 
     CompletableFuture<ReloadAnswer> reload(@Nullable Path manifest, boolean dryRun) {
-        return done(() -> reload.run(manifest, dryRun));
+        if (dryRun) {
+            return CompletableFuture.supplyAsync(() -> reload.run(manifest, true), one);
+        }
+        return done("reload", List.of(), () -> reload.run(manifest, false), ReloadAnswer::error);
     }
 
     CompletableFuture<Reply> add(Map<String, Object> definition) {
-        return done(() -> amendments.add(definition));
+        return changed("add", name(definition), () -> amendments.add(definition));
     }
 
     CompletableFuture<Reply> define(String name, Map<String, Object> definition) {
-        return done(() -> amendments.define(name, definition));
+        return changed("define", name, () -> amendments.define(name, definition));
     }
 
     CompletableFuture<Reply> remove(String name, boolean stop) {
-        return done(() -> amendments.remove(name, stop));
+        return changed("remove", name, () -> amendments.remove(name, stop));
     }
 
     CompletableFuture<Reply> adopt(Adoption adoption) {
-        return done(() -> adoptions.adopt(adoption));
+        return changed("adopt", adoption.name(), () -> adoptions.adopt(adoption));
     }
 
     CompletableFuture<Reply> upgrade(@Nullable Path home) {
-        return done(
+        return changed(
+                "upgrade",
+                null,
                 () -> {
                     String refusal = parts.succession().prepare(home);
                     if (refusal != null) {
@@ -145,8 +155,39 @@ final class Alterations {
         return one.command().contains("dev.reeve.supervisor.launcher.Main");
     }
 
-    private <T> CompletableFuture<T> done(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work, one);
+    private CompletableFuture<Reply> changed(
+            String operation, @Nullable String service, Supplier<Reply> work) {
+        List<String> participants = service == null ? List.of() : List.of(service);
+        return done(operation, participants, work, Alterations::error);
+    }
+
+    private static @Nullable String error(Reply reply) {
+        return switch (reply) {
+            case Reply.Done _ -> null;
+            case Reply.Failed failed -> failed.text();
+            case Reply.Refused refused -> refused.text();
+        };
+    }
+
+    private static @Nullable String name(Map<String, Object> definition) {
+        return definition.get("name") instanceof String name ? name : null;
+    }
+
+    /// @param error what went wrong with it, or null
+    private <T> CompletableFuture<T> done(
+            String word,
+            List<String> participants,
+            Supplier<T> work,
+            Function<T, @Nullable String> error) {
+        var operation = new Alteration(parts, word, participants);
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    at = operation;
+                    T result = operation.run(work, error);
+                    at = null;
+                    return result;
+                },
+                one);
     }
 
     private @Nullable String applied(Input.Change change, List<String> touched) {
@@ -159,7 +200,11 @@ final class Alterations {
                 longest = longest(life);
             }
         }
-        parts.loop().accept(change);
+        Alteration operation = at;
+        if (operation != null && !operation.take()) {
+            return "the operation was killed";
+        }
+        parts.loop().accept(operation == null ? change : operation.of(change));
         try {
             return change.to().get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {

@@ -1,16 +1,22 @@
 package dev.reeve.supervisor.core.control;
 
+import dev.reeve.supervisor.api.activity.Actor;
+import dev.reeve.supervisor.api.activity.ActorReport;
+import dev.reeve.supervisor.api.activity.Message;
+import dev.reeve.supervisor.api.activity.OperationThread;
 import dev.reeve.supervisor.api.control.Adoption;
+import dev.reeve.supervisor.api.control.Cause;
 import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.Operation;
-import dev.reeve.supervisor.api.control.OperationThread;
 import dev.reeve.supervisor.api.control.ReloadAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
+import dev.reeve.supervisor.api.control.Told;
 import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.core.activity.ActivityBoard;
 import dev.reeve.supervisor.core.engine.EffectRunner;
 import dev.reeve.supervisor.core.engine.EngineLoop;
 import dev.reeve.supervisor.core.engine.Input;
@@ -18,6 +24,7 @@ import dev.reeve.supervisor.core.engine.Life;
 import dev.reeve.supervisor.core.event.Journal;
 import dev.reeve.supervisor.core.kernel.Kernel;
 import dev.reeve.supervisor.core.ledger.Ledger;
+import dev.reeve.supervisor.core.ledger.ReportTokens;
 import dev.reeve.supervisor.core.output.Output;
 import dev.reeve.supervisor.core.plugin.Catalog;
 import dev.reeve.supervisor.core.stats.StatsBoard;
@@ -27,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +50,7 @@ public final class LocalSupervisor extends Visible {
     private final Readings readings;
     private final Alterations alterations;
     private final Memory memory;
-    private final Operations operations;
+    private final Speaking speaking;
     private final Sessions sessions;
 
     /// What a supervisor is made of.
@@ -54,6 +62,8 @@ public final class LocalSupervisor extends Visible {
             EngineLoop loop,
             EffectRunner runner,
             Journal journal,
+            ActivityBoard board,
+            ReportTokens tokens,
             Ledger ledger,
             Kernel kernel,
             Output output,
@@ -75,7 +85,7 @@ public final class LocalSupervisor extends Visible {
         this.readings = readings;
         this.alterations = new Alterations(parts, readings);
         this.memory = new Memory(parts.ledger(), readings);
-        this.operations = new Operations(parts.time());
+        this.speaking = new Speaking(parts);
         this.sessions = new Sessions(parts, readings, this::ask);
     }
 
@@ -90,25 +100,46 @@ public final class LocalSupervisor extends Visible {
     }
 
     @Override
-    public Operation begin(List<String> names, Request request) {
+    public Operation begin(List<String> names, Request request, Cause cause) {
         List<String> bare = names.stream().map(this::bare).toList();
-        String thread = operations.begin(request.word(), bare);
-        CompletableFuture<List<Reply>> replies =
-                bare.isEmpty() ? CompletableFuture.completedFuture(List.of()) : put(bare, request);
-        var _ = replies.thenAccept(come -> operations.end(thread, come));
-        return new Operation(thread, replies);
+        var participants = new ArrayList<>(bare);
+        participants.add(cause.actor());
+        String thread =
+                parts.board()
+                        .open(request.word(), participants, cause, parts.time().now(), null)
+                        .id();
+        return new Operation(thread, put(bare, request, thread));
     }
 
     @Override
-    public List<OperationThread> threads(
-            OperationThread.@Nullable Status status, @Nullable String participant) {
-        return operations.found(status, participant);
+    public CompletableFuture<Told<Actor>> report(ActorReport report) {
+        return speaking.report(report).thenApply(this::described);
     }
 
-    private CompletableFuture<List<Reply>> put(List<String> bare, Request request) {
+    private Told<Actor> described(Told<String> told) {
+        String name = told.value();
+        return new Told<>(name == null ? null : actor(name), told.refusal());
+    }
+
+    @Override
+    public CompletableFuture<Told<Message>> say(Message.Draft message) {
+        return speaking.say(message);
+    }
+
+    @Override
+    public CompletableFuture<Told<OperationThread>> kill(String thread, Cause cause) {
+        return speaking.kill(thread, cause);
+    }
+
+    @Override
+    public @Nullable String reporter(String token) {
+        return parts.tokens().service(token);
+    }
+
+    private CompletableFuture<List<Reply>> put(List<String> bare, Request request, String thread) {
         var to = new CompletableFuture<List<Reply>>();
         memory.remember(bare, request);
-        parts.loop().accept(new Input.Asked(bare, request, to));
+        parts.loop().accept(new Input.Asked(bare, request, to, thread));
         Duration longest = longest(bare);
         return to.copy()
                 .completeOnTimeout(

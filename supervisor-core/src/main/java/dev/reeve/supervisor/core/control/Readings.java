@@ -47,6 +47,12 @@ final class Readings {
     }
 
     SupervisorSnapshot status() {
+        return status(0);
+    }
+
+    /// @param actors how many act
+    SupervisorSnapshot status(int actors) {
+        var counts = parts.board().counts();
         Published now = parts.loop().published();
         long running = now.lives().stream().filter(l -> l.state().phase() == Phase.RUNNING).count();
         Plan plan = parts.inForce().plan();
@@ -60,7 +66,12 @@ final class Readings {
                 "simple",
                 now.lives().size(),
                 Math.toIntExact(running),
+                actors,
+                counts.active(),
+                counts.messages(),
                 parts.journal().evicted(),
+                counts.evictedMessages(),
+                counts.evictedThreads(),
                 parts.stateDirectory().toString(),
                 plan.file().toString(),
                 now.seq());

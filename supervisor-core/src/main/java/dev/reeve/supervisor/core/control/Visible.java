@@ -1,5 +1,8 @@
 package dev.reeve.supervisor.core.control;
 
+import dev.reeve.supervisor.api.activity.Actor;
+import dev.reeve.supervisor.api.activity.OperationThread;
+import dev.reeve.supervisor.api.activity.Timeline;
 import dev.reeve.supervisor.api.control.EventQuery;
 import dev.reeve.supervisor.api.control.Events;
 import dev.reeve.supervisor.api.control.Explanation;
@@ -8,11 +11,16 @@ import dev.reeve.supervisor.api.control.LogLine;
 import dev.reeve.supervisor.api.control.LogPart;
 import dev.reeve.supervisor.api.control.LogQuery;
 import dev.reeve.supervisor.api.control.LogStream;
+import dev.reeve.supervisor.api.control.MessagePage;
+import dev.reeve.supervisor.api.control.MessageQuery;
 import dev.reeve.supervisor.api.control.Metric;
 import dev.reeve.supervisor.api.control.StatsSample;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.SupervisorSnapshot;
+import dev.reeve.supervisor.api.control.ThreadPage;
+import dev.reeve.supervisor.api.control.ThreadQuery;
 import dev.reeve.supervisor.api.control.Totals;
+import dev.reeve.supervisor.api.event.EventFilter;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.core.control.LocalSupervisor.Parts;
 import dev.reeve.supervisor.core.plan.GraphDrawing;
@@ -32,17 +40,21 @@ abstract class Visible implements Supervisor {
     private final Readings readings;
     private final Logs logs;
     private final Figures figures;
+    private final Cast cast;
+    private final Timelines timelines;
 
     Visible(Parts parts, Readings readings) {
         this.parts = parts;
         this.readings = readings;
         this.logs = new Logs(parts.output(), readings);
         this.figures = new Figures(parts, readings);
+        this.cast = new Cast(parts, readings);
+        this.timelines = new Timelines(parts, readings);
     }
 
     @Override
     public SupervisorSnapshot status() {
-        return readings.status();
+        return readings.status(cast.size());
     }
 
     @Override
@@ -86,8 +98,43 @@ abstract class Visible implements Supervisor {
     }
 
     @Override
-    public EventStream follow(long after) {
-        return parts.journal().follow(after);
+    public EventStream follow(long after, EventFilter filter) {
+        return parts.journal().follow(after, filter);
+    }
+
+    @Override
+    public List<Actor> actors() {
+        return cast.all();
+    }
+
+    @Override
+    public @Nullable Actor actor(String name) {
+        return cast.find(name);
+    }
+
+    @Override
+    public @Nullable Map<String, Object> actorSchema(String name) {
+        return cast.schema(name);
+    }
+
+    @Override
+    public MessagePage messages(MessageQuery query) {
+        return parts.board().messages(query);
+    }
+
+    @Override
+    public @Nullable OperationThread thread(String id) {
+        return parts.board().thread(id);
+    }
+
+    @Override
+    public ThreadPage threads(ThreadQuery query) {
+        return parts.board().threads(query);
+    }
+
+    @Override
+    public @Nullable Timeline timeline(String thread) {
+        return timelines.of(thread);
     }
 
     @Override

@@ -79,6 +79,40 @@ final class Answers {
         return effects;
     }
 
+    /// Begins to wait until all of these are ready, or given up.
+    List<Effect> ready(List<Life> lives, CompletableFuture<List<Reply>> to) {
+        if (lives.isEmpty()) {
+            return List.of(new Effect.Answer(to, List.of()));
+        }
+        List<Wanted> wanted =
+                lives.stream()
+                        .<Wanted>map(life -> new Wanted.Ready(true, Math.min(0, life.run() - 1)))
+                        .toList();
+        return group(lives, wanted, to);
+    }
+
+    /// Whoever has asked so waits no longer.
+    List<Effect> cancel(CompletableFuture<List<Reply>> to, Lives lives, String why) {
+        var effects = new ArrayList<Effect>();
+        for (String service : List.copyOf(open.keySet())) {
+            List<Open> waiting = open.getOrDefault(service, List.of());
+            waiting.removeIf(
+                    one -> {
+                        if (!(one instanceof Open.OfGroup(Group group, int place, _))
+                                || group.to != to) {
+                            return false;
+                        }
+                        var phase = lives.of(service).state().phase();
+                        replied(group, place, new Reply.Failed(service, phase, why), effects);
+                        return true;
+                    });
+            if (waiting.isEmpty()) {
+                open.remove(service);
+            }
+        }
+        return effects;
+    }
+
     /// Begins to wait for a condition.
     List<Effect> waiter(Life life, Input.Condition condition, CompletableFuture<Boolean> to) {
         open.computeIfAbsent(life.name(), _ -> new ArrayList<>())

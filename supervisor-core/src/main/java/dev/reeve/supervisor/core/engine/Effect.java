@@ -2,6 +2,7 @@ package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.Reply;
+import dev.reeve.supervisor.api.control.Told;
 import dev.reeve.supervisor.api.model.Signal;
 import dev.reeve.supervisor.api.spi.LifecycleHook.Moment;
 import dev.reeve.supervisor.api.state.Liveness;
@@ -112,6 +113,9 @@ public sealed interface Effect {
     /// Tell someone that a change is applied, or why it was refused.
     record TellApplied(CompletableFuture<@Nullable String> to, @Nullable String refusal)
             implements Effect {}
+
+    /// Hand someone what came of what he has told us.
+    record Hand<T>(CompletableFuture<Told<T>> to, Told<T> what) implements Effect {}
 
     /// Nothing runs any more: end with this code.
     ///

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Does what the engine wants done: spawns and signals on a few platform threads, since those calls
@@ -43,8 +44,13 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
     /// @param instance tells this supervisor's children from those of others; holds no `:`
     /// @param life how many supervisors there have been of this instance, from 1
     /// @param sockets where sockets for messages are made
+    /// @param told what a service is told about itself, by its bare name: asked before each run
     public record Surroundings(
-            Map<String, String> inherited, String instance, int life, Path sockets) {
+            Map<String, String> inherited,
+            String instance,
+            int life,
+            Path sockets,
+            Function<String, Map<String, String>> told) {
         public Surroundings {
             inherited = Map.copyOf(inherited);
         }
@@ -150,6 +156,7 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
             case Effect.Answer(var to, var replies) -> to.completeAsync(() -> replies);
             case Effect.Tell(var to, boolean held) -> to.completeAsync(() -> held);
             case Effect.TellHealth(var to, var answer) -> to.completeAsync(() -> answer);
+            case Effect.Hand<?> hand -> hand(hand);
             case Effect.TellApplied(var to, var refusal) -> to.completeAsync(() -> refusal);
             case Effect.Remind _, Effect.StopEverything _, Effect.Exit _ ->
                     throw new IllegalArgumentException("not an effect on the world: " + effect);
@@ -199,6 +206,10 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
                         health.check(active, to);
                     }
                 });
+    }
+
+    private static <T> void hand(Effect.Hand<T> hand) {
+        hand.to().completeAsync(hand::what);
     }
 
     private static void follow(ActiveRun active, long pid) {

@@ -73,10 +73,10 @@ public final class Engine {
     public Turn handle(Input input, Instant now, long nanos, double chance) {
         var moment = new Moment(now, nanos, chance);
         switch (input) {
-            case Input.Begin begin -> begin(begin);
+            case Input.Begin begin -> begin(begin, moment);
             case Input.Seen(String service, Observation what) -> delivery.send(service, what);
             case Input.Happened(Event event) -> events.add(event);
-            case Input.Asked(var names, Request request, var to) ->
+            case Input.Asked(var names, Request request, var to, _) ->
                     asked(names, request, to, moment);
             case Input.Awaited(String service, var condition, var to) ->
                     awaited(service, condition, to);
@@ -87,6 +87,9 @@ public final class Engine {
                     effects.add(new Effect.TellLiveness(to, liveness));
             case Input.Looked(var to, var answer) -> effects.add(new Effect.TellHealth(to, answer));
             case Input.Change change -> change(change);
+            case Input.Cancel cancel -> cancel(cancel, moment);
+            case Input.OfActivity _ ->
+                    throw new IllegalArgumentException("nothing of the engine's: " + input);
             case Input.Shutdown(Reason reason, int code) -> shutdown(reason, code, false);
             case Input.HandOver(Reason reason) -> shutdown(reason, 0, true);
             case Input.KillEverything() -> killEverything();
@@ -102,7 +105,7 @@ public final class Engine {
         return turn;
     }
 
-    private void begin(Input.Begin begin) {
+    private void begin(Input.Begin begin, Moment moment) {
         mode = new Mode.Serving();
         events.add(new Event.SupervisorChanged("running", "supervisor: running"));
         begin.left().forEach(delivery::send);
@@ -115,6 +118,12 @@ public final class Engine {
             }
         }
         begin.kept().forEach(this::keep);
+        if (begin.to() != null) {
+            deliver(moment);
+            List<Life> wanted =
+                    begin.wanted().stream().map(lives::of).filter(Life::active).toList();
+            effects.addAll(answers.ready(wanted, begin.to()));
+        }
     }
 
     /// What people want of it goes before what the manifest says.
@@ -168,6 +177,11 @@ public final class Engine {
             }
         }
         return null;
+    }
+
+    /// Whether there is such a service.
+    boolean knows(String service) {
+        return lives.find(service) != null;
     }
 
     private static Reply refusal(String name, Reply.Kind kind, String text) {
@@ -225,6 +239,17 @@ public final class Engine {
             if (!starts || !turnover.isLeaving(due.service())) {
                 delivery.send(due.service(), due.ask());
             }
+        }
+    }
+
+    private void cancel(Input.Cancel cancel, Moment moment) {
+        var requests = new Requests(lives, graph, stops);
+        requests.cancelled(cancel.services(), cancel.why())
+                .forEach(due -> delivery.send(due.service(), due.ask()));
+        delivery.tellStops();
+        deliver(moment);
+        if (cancel.to() != null) {
+            effects.addAll(answers.cancel(cancel.to(), lives, cancel.why()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.core.activity.ActivityBoard;
 import dev.reeve.supervisor.core.event.Journal;
 import dev.reeve.supervisor.core.time.TimeSource;
 
@@ -13,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /// Turns the engine: takes inputs and timers one at a time, on the one thread that may change a
@@ -21,6 +23,7 @@ public final class EngineLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EngineLoop.class);
 
     private final Engine engine;
+    private final Chronicle chronicle;
     private final Journal journal;
     private final TimeSource time;
     private final RandomGenerator chance;
@@ -28,8 +31,16 @@ public final class EngineLoop {
     private final Timers timers = new Timers();
     private volatile Published published;
 
-    public EngineLoop(Engine engine, Journal journal, TimeSource time, RandomGenerator chance) {
+    /// @param others whether there is an actor of this name beside the services
+    public EngineLoop(
+            Engine engine,
+            Journal journal,
+            ActivityBoard board,
+            Predicate<String> others,
+            TimeSource time,
+            RandomGenerator chance) {
         this.engine = engine;
+        chronicle = new Chronicle(engine, board, new Conversation(board, engine::knows, others));
         this.journal = journal;
         this.time = time;
         this.chance = chance;
@@ -39,6 +50,11 @@ public final class EngineLoop {
     /// Puts something into the inbox. Any thread; never blocks.
     public void accept(Input input) {
         inbox.add(input);
+    }
+
+    /// How much waits to be handled. Any thread; never blocks.
+    public int waiting() {
+        return inbox.size();
     }
 
     /// What was published last. Any thread; never blocks.
@@ -79,9 +95,9 @@ public final class EngineLoop {
     }
 
     private Effect.@Nullable Exit handled(Input input, Consumer<Effect> doer) {
-        Engine.Turn turn;
+        Chronicle.Turn turn;
         try {
-            turn = engine.handle(input, time.now(), time.nanos(), chance.nextDouble());
+            turn = chronicle.handle(input, time.now(), time.nanos(), chance.nextDouble());
         } catch (RuntimeException bug) {
             LOG.error("a bug of ours: cannot handle {}", input, bug);
             String text = "a bug of ours: cannot handle " + input + ": " + bug;
@@ -92,7 +108,7 @@ public final class EngineLoop {
         published =
                 new Published(
                         journal.last() + turn.events().size(), engine.status(), engine.lives());
-        journal.append(turn.events(), time.now());
+        journal.record(turn.events(), time.now());
         Effect.Exit end = null;
         for (Effect effect : turn.effects()) {
             switch (effect) {
@@ -108,6 +124,7 @@ public final class EngineLoop {
                 case Effect.Connect _, Effect.Disconnect _ -> doer.accept(effect);
                 case Effect.CheckLiveness _, Effect.TellLiveness _ -> doer.accept(effect);
                 case Effect.TellHealth _, Effect.TellApplied _ -> doer.accept(effect);
+                case Effect.Hand<?> _ -> doer.accept(effect);
                 case Effect.StopEverything _ ->
                         throw new IllegalStateException("the engine keeps this one to itself");
             }

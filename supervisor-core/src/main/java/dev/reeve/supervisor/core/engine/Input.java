@@ -1,13 +1,20 @@
 package dev.reeve.supervisor.core.engine;
 
+import dev.reeve.supervisor.api.activity.ActorReport;
+import dev.reeve.supervisor.api.activity.Message;
+import dev.reeve.supervisor.api.activity.OperationThread;
+import dev.reeve.supervisor.api.control.Cause;
 import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
+import dev.reeve.supervisor.api.control.Told;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Ask;
+import dev.reeve.supervisor.core.engine.Message.Observation;
+import dev.reeve.supervisor.core.event.Occurrence;
 import dev.reeve.supervisor.core.plan.Changes;
 
 import org.jspecify.annotations.Nullable;
@@ -24,8 +31,20 @@ public sealed interface Input {
     /// @param kept what people last asked for, before this supervisor: it goes before what is
     ///     wanted
     /// @param left runs that a supervisor before this one has left, by service
-    record Begin(Set<String> wanted, Map<String, Desired> kept, Map<String, Ask.Found> left)
+    /// @param thread the operation that this is, or null
+    /// @param to answered when all that is wanted is ready, or given up; or null
+    record Begin(
+            Set<String> wanted,
+            Map<String, Desired> kept,
+            Map<String, Ask.Found> left,
+            @Nullable String thread,
+            @Nullable CompletableFuture<List<Reply>> to)
             implements Input {
+        /// As part of no operation.
+        public Begin(Set<String> wanted, Map<String, Desired> kept, Map<String, Ask.Found> left) {
+            this(wanted, kept, left, null, null);
+        }
+
         /// Nothing is there from before.
         public static Begin fresh(Set<String> wanted) {
             return new Begin(wanted, Map.of(), Map.of());
@@ -36,6 +55,7 @@ public sealed interface Input {
     ///
     /// @param start those of the new ones that are wanted
     /// @param found runs of new ones that live already
+    /// @param thread the operation that it is a part of, or null
     /// @param told an event that belongs to it, or null
     /// @param to completed with null when it is applied: what goes is gone, what starts anew was
     ///     started; with why not, where it cannot be
@@ -44,8 +64,19 @@ public sealed interface Input {
             Set<String> start,
             Map<String, Ask.Found> found,
             @Nullable Event told,
-            CompletableFuture<@Nullable String> to)
-            implements Input {}
+            CompletableFuture<@Nullable String> to,
+            @Nullable String thread)
+            implements Input {
+        /// As part of no operation.
+        public Change(
+                Changes changes,
+                Set<String> start,
+                Map<String, Ask.Found> found,
+                @Nullable Event told,
+                CompletableFuture<@Nullable String> to) {
+            this(changes, start, found, told, to, null);
+        }
+    }
 
     /// Someone wants to know how a service fares; null where there is none.
     record CheckAsked(String service, CompletableFuture<@Nullable HealthAnswer> to)
@@ -67,14 +98,58 @@ public sealed interface Input {
     record HandOver(Reason reason) implements Input {}
 
     /// Something was seen of a run.
-    record Seen(String service, Message.Observation what) implements Input {}
+    record Seen(String service, Observation what) implements Input {}
 
     /// Something happened elsewhere that changes no state and is to be told.
     record Happened(Event event) implements Input {}
 
     /// Someone asks services for something. All names are checked first.
-    record Asked(List<String> names, Request request, CompletableFuture<List<Reply>> to)
+    ///
+    /// @param thread the operation that this is, or null
+    record Asked(
+            List<String> names,
+            Request request,
+            CompletableFuture<List<Reply>> to,
+            @Nullable String thread)
+            implements Input {
+        /// As part of no operation.
+        public Asked(List<String> names, Request request, CompletableFuture<List<Reply>> to) {
+            this(names, request, to, null);
+        }
+    }
+
+    /// An operation is to do no more: what it is starting is stopped, and what it has not yet begun
+    /// is not begun.
+    ///
+    /// @param services those it was at work on
+    /// @param to who has asked for it, or null
+    record Cancel(List<String> services, @Nullable CompletableFuture<List<Reply>> to, String why)
             implements Input {}
+
+    /// What is about actors, operations and messages only. The engine itself never gets it.
+    sealed interface OfActivity extends Input {
+        /// An operation that was opened begins elsewhere.
+        record Began(String thread) implements OfActivity {}
+
+        /// An operation that was carried out elsewhere has come to its end on the board.
+        ///
+        /// @param told what is to be told of it
+        record Over(String thread, List<Occurrence> told) implements OfActivity {}
+
+        /// An actor has said something to another.
+        record Say(Message.Draft draft, CompletableFuture<Told<Message>> to)
+                implements OfActivity {}
+
+        /// An actor says how it is.
+        ///
+        /// @param to gets its name
+        record Report(ActorReport report, CompletableFuture<Told<String>> to)
+                implements OfActivity {}
+
+        /// An operation is to be ended.
+        record Kill(String thread, Cause cause, CompletableFuture<Told<OperationThread>> to)
+                implements OfActivity {}
+    }
 
     /// Someone waits for a condition. Answered when it holds; who waits no longer completes the
     /// future himself.

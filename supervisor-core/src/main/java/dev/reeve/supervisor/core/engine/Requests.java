@@ -140,6 +140,30 @@ record Requests(Lives lives, Graph graph, StopOrder stops) {
         return stops.due();
     }
 
+    /// What is to be told these when the operation that is at work on them is to do no more.
+    List<StopOrder.Due> cancelled(List<String> names, String why) {
+        var reason = Reason.of(Reason.Code.REQUESTED, why);
+        var due = new ArrayList<StopOrder.Due>();
+        for (String name : names) {
+            stops.forget(name);
+            Life life = lives.find(name);
+            if (life != null && isOnItsWay(life)) {
+                due.add(new StopOrder.Due(name, new Ask.Stop(reason, false)));
+            }
+        }
+        return due;
+    }
+
+    /// Whether it is to run, and does not yet.
+    private static boolean isOnItsWay(Life life) {
+        return switch (life.state()) {
+            case Starting _, ServiceState.Waiting _, ServiceState.Backoff _ -> true;
+            case Unknown _, Stopped _ -> life.desired() == Desired.RUNNING;
+            case ServiceState.Stopping(_, var then, _) -> then instanceof ServiceState.Then.Again;
+            case Running _, Failed _ -> false;
+        };
+    }
+
     private static List<StopOrder.Due> each(List<String> names, Ask ask) {
         return names.stream().map(name -> new StopOrder.Due(name, ask)).toList();
     }

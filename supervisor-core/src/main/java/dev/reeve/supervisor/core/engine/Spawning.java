@@ -114,6 +114,7 @@ record Spawning(
         if (process.inheritEnvironment()) {
             environment.putAll(surroundings.inherited());
         }
+        environment.putAll(surroundings.told().apply(service));
         environment.putAll(process.environment());
         environment.putAll(active.environment());
         environment.put(

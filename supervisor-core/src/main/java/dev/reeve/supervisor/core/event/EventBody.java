@@ -4,6 +4,8 @@ import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 import dev.reeve.supervisor.core.record.Records;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,14 +24,15 @@ final class EventBody {
 
     /// @return where the record begins among those records
     static int add(Records records, RecordedEvent recorded) {
-        Body body = body(recorded.time(), recorded.event());
+        Body body = body(recorded.time(), recorded.event(), recorded.thread());
         if (body.size() > LONGEST) {
             String text = "an event of " + body.size() + " bytes is too long to be kept";
             Event event = recorded.event();
             body =
                     body(
                             recorded.time(),
-                            new Event.ErrorOccurred(event.service(), event.run(), text));
+                            new Event.ErrorOccurred(event.service(), event.run(), text),
+                            null);
         }
         return records.add(recorded.seq(), body.bytes(), body.size());
     }
@@ -49,12 +52,12 @@ final class EventBody {
         return new String(buffer, from + FIXED, length, StandardCharsets.ISO_8859_1);
     }
 
-    static Event event(byte[] buffer, int from, int length) {
+    static RecordedEvent recorded(long number, byte[] buffer, int from, int length) {
         int json = FIXED + Byte.toUnsignedInt(buffer[from + FIXED - 1]);
-        return EventReader.read(buffer, from + json, length - json);
+        return EventReader.read(number, time(buffer, from), buffer, from + json, length - json);
     }
 
-    private static Body body(Instant time, Event event) {
+    private static Body body(Instant time, Event event, @Nullable String thread) {
         var body = new Body();
         var service = event.service();
         String name = service == null ? "" : service.name();
@@ -67,7 +70,7 @@ final class EventBody {
                         .put(name.getBytes(StandardCharsets.ISO_8859_1))
                         .array());
         try {
-            EventJson.write(event, body);
+            EventJson.write(event, thread, body);
         } catch (IOException impossible) {
             throw new UncheckedIOException("memory cannot be written", impossible);
         }

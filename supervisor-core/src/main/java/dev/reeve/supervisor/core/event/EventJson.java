@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 
+import dev.reeve.supervisor.api.activity.Message;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.state.Exit;
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 
 /// Events as the journal writes them, in JSON of ASCII only: so half of a surrogate pair comes back
 /// as it was.
@@ -23,7 +27,7 @@ final class EventJson {
 
     private EventJson() {}
 
-    /// A number for its type, 1 to 10, by which it is found without reading the JSON.
+    /// A number for its type, 1 to 13, by which it is found without reading the JSON.
     static byte kind(Event event) {
         return switch (event) {
             case Event.StateChanged _ -> 1;
@@ -36,6 +40,9 @@ final class EventJson {
             case Event.Gap _ -> 8;
             case Event.LivenessChanged _ -> 9;
             case Event.CredentialsRead _ -> 10;
+            case Event.MessageSent _ -> 11;
+            case Event.ThreadChanged _ -> 12;
+            case Event.ActorChanged _ -> 13;
         };
     }
 
@@ -52,15 +59,19 @@ final class EventJson {
             case "gap" -> 8;
             case "liveness" -> 9;
             case "credentials" -> 10;
+            case "message" -> 11;
+            case "thread" -> 12;
+            case "actor" -> 13;
             default -> 0;
         };
     }
 
-    static void write(Event event, OutputStream out) throws IOException {
+    static void write(Event event, @Nullable String thread, OutputStream out) throws IOException {
         try (JsonGenerator json = FACTORY.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.writeStartObject();
             json.writeStringField("type", event.type());
+            text(json, "thread", thread);
             subject(json, event.service(), event.run());
             switch (event) {
                 case Event.StateChanged(var _, var _, var from, var to, var reason) -> {
@@ -99,6 +110,13 @@ final class EventJson {
                     json.writeStringField("text", text);
                 }
                 case Event.Reloaded reload -> reload(json, reload);
+                case Event.MessageSent(Message message) -> message(json, message);
+                case Event.ThreadChanged changed -> thread(json, changed);
+                case Event.ActorChanged(String actor, var activity, String operation) -> {
+                    json.writeStringField("actor", actor);
+                    json.writeStringField("activity", activity.name());
+                    text(json, "operation", operation);
+                }
                 case Event.Gap(long from, long to) -> {
                     json.writeNumberField("first", from);
                     json.writeNumberField("last", to);
@@ -134,6 +152,55 @@ final class EventJson {
         names(json, "removed", reload.removed());
         names(json, "updated", reload.updated());
         text(json, "error", reload.error());
+    }
+
+    private static void message(JsonGenerator json, Message message) throws IOException {
+        json.writeStringField("id", message.id());
+        json.writeNumberField("number", message.seq());
+        json.writeStringField("of", message.thread());
+        json.writeStringField("from", message.from());
+        json.writeStringField("to", message.to());
+        json.writeStringField("payload_type", message.payloadType());
+        json.writeStringField("at", message.time().toString());
+        json.writeFieldName("payload");
+        value(json, message.payload());
+    }
+
+    private static void value(JsonGenerator json, @Nullable Object value) throws IOException {
+        switch (value) {
+            case null -> json.writeNull();
+            case Map<?, ?> map -> {
+                json.writeStartObject();
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    json.writeFieldName(String.valueOf(entry.getKey()));
+                    value(json, entry.getValue());
+                }
+                json.writeEndObject();
+            }
+            case List<?> list -> {
+                json.writeStartArray();
+                for (Object each : list) {
+                    value(json, each);
+                }
+                json.writeEndArray();
+            }
+            case Boolean flag -> json.writeBoolean(flag);
+            case Integer number -> json.writeNumber(number);
+            case Long number -> json.writeNumber(number);
+            case BigInteger number -> json.writeNumber(number);
+            case BigDecimal number -> json.writeNumber(number);
+            case Number number -> json.writeNumber(number.doubleValue());
+            default -> json.writeString(value.toString());
+        }
+    }
+
+    private static void thread(JsonGenerator json, Event.ThreadChanged changed) throws IOException {
+        json.writeStringField("id", changed.thread());
+        json.writeStringField("operation", changed.operation());
+        json.writeStringField("status", changed.status().name());
+        json.writeNumberField("messages", changed.messageCount());
+        names(json, "participants", changed.participants());
+        text(json, "error", changed.error());
     }
 
     private static void names(JsonGenerator json, String field, List<String> names)

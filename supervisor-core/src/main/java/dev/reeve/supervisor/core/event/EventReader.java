@@ -3,7 +3,11 @@ package dev.reeve.supervisor.core.event;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
+import dev.reeve.supervisor.api.activity.Activity;
+import dev.reeve.supervisor.api.activity.Message;
+import dev.reeve.supervisor.api.activity.OperationThread.Status;
 import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.event.RecordedEvent;
 import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.model.Signal;
 import dev.reeve.supervisor.api.state.Exit;
@@ -15,8 +19,12 @@ import dev.reeve.supervisor.api.state.Reason;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,17 +34,18 @@ import java.util.Map;
 final class EventReader {
     private final Map<String, String> words = new HashMap<>();
     private final Map<String, List<String>> lists = new HashMap<>();
+    private Map<String, @Nullable Object> payload = Map.of();
 
     private EventReader() {}
 
-    static Event read(byte[] buffer, int from, int length) {
+    static RecordedEvent read(long number, Instant time, byte[] buffer, int from, int length) {
         try (JsonParser json = EventJson.FACTORY.createParser(buffer, from, length)) {
             var reader = new EventReader();
             reader.fields(json);
-            return reader.event();
-        } catch (IOException | IllegalArgumentException strange) {
-            return new Event.ErrorOccurred(
-                    null, null, "an event cannot be read: " + strange.getMessage());
+            return new RecordedEvent(number, time, reader.words.get("thread"), reader.event());
+        } catch (IOException | IllegalArgumentException | DateTimeParseException strange) {
+            String text = "an event cannot be read: " + strange.getMessage();
+            return new RecordedEvent(number, time, new Event.ErrorOccurred(null, null, text));
         }
     }
 
@@ -44,7 +53,10 @@ final class EventReader {
         json.nextToken();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
-            if (json.nextToken() == JsonToken.START_ARRAY) {
+            JsonToken token = json.nextToken();
+            if (token == JsonToken.START_OBJECT) {
+                payload = map(json);
+            } else if (token == JsonToken.START_ARRAY) {
                 var names = new ArrayList<String>();
                 while (json.nextToken() != JsonToken.END_ARRAY) {
                     names.add(json.getText());
@@ -54,6 +66,53 @@ final class EventReader {
                 words.put(field, json.getText());
             }
         }
+    }
+
+    private static Map<String, @Nullable Object> map(JsonParser json) throws IOException {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            map.put(field, value(json, json.nextToken()));
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    private static List<@Nullable Object> list(JsonParser json) throws IOException {
+        var list = new ArrayList<@Nullable Object>();
+        for (JsonToken token = json.nextToken();
+                token != JsonToken.END_ARRAY;
+                token = json.nextToken()) {
+            list.add(value(json, token));
+        }
+        return Collections.unmodifiableList(list);
+    }
+
+    private static @Nullable Object value(JsonParser json, JsonToken token) throws IOException {
+        if (token == JsonToken.START_OBJECT) {
+            return map(json);
+        }
+        if (token == JsonToken.START_ARRAY) {
+            return list(json);
+        }
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (token.isBoolean()) {
+            return json.getBooleanValue();
+        }
+        return token.isNumeric() ? json.getNumberValue() : json.getText();
+    }
+
+    private Message message() {
+        return new Message(
+                word("id"),
+                number("number"),
+                word("of"),
+                word("from"),
+                word("to"),
+                word("payload_type"),
+                payload,
+                Instant.parse(word("at")));
     }
 
     private Event event() {
@@ -82,6 +141,20 @@ final class EventReader {
                             names("removed"),
                             names("updated"),
                             words.get("error"));
+            case "message" -> new Event.MessageSent(message());
+            case "thread" ->
+                    new Event.ThreadChanged(
+                            word("id"),
+                            word("operation"),
+                            Status.valueOf(word("status")),
+                            names("participants"),
+                            (int) number("messages"),
+                            words.get("error"));
+            case "actor" ->
+                    new Event.ActorChanged(
+                            word("actor"),
+                            Activity.valueOf(word("activity")),
+                            words.get("operation"));
             case "gap" -> new Event.Gap(number("first"), number("last"));
             default -> throw new IllegalArgumentException("its type is `" + type + "`");
         };

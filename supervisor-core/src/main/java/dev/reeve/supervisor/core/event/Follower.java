@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.core.event;
 
 import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.event.EventFilter;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 
@@ -29,6 +30,7 @@ final class Follower implements EventStream {
     }
 
     private final Past past;
+    private final EventFilter filter;
     private final ArrayDeque<RecordedEvent> queue = new ArrayDeque<>();
     private long reached;
     private boolean arrived;
@@ -39,8 +41,10 @@ final class Follower implements EventStream {
     private Instant lostAt = Instant.EPOCH;
 
     /// @param after the number of the last event that it knows
-    Follower(Past past, long after) {
+    /// @param filter what it wants
+    Follower(Past past, long after, EventFilter filter) {
         this.past = past;
+        this.filter = filter;
         reached = after;
     }
 
@@ -61,7 +65,9 @@ final class Follower implements EventStream {
         if (!arrived || left || event.seq() <= reached) {
             return;
         }
-        if (queue.size() >= LIMIT) {
+        if (!filter.wants(event)) {
+            reached = event.seq();
+        } else if (queue.size() >= LIMIT) {
             lostFrom = lostFrom == 0 ? event.seq() : lostFrom;
             lostTo = event.seq();
             lostAt = event.time();
@@ -135,9 +141,11 @@ final class Follower implements EventStream {
             var gap = new Event.Gap(reached + 1, event.seq() - 1);
             queue.addLast(new RecordedEvent(gap.to(), event.time(), gap));
         }
-        queue.addLast(event);
         reached = event.seq();
-        notifyAll();
+        if (filter.wants(event)) {
+            queue.addLast(event);
+            notifyAll();
+        }
     }
 
     private void fillGap() {

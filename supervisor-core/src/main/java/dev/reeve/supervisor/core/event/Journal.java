@@ -3,6 +3,7 @@ package dev.reeve.supervisor.core.event;
 import dev.reeve.supervisor.api.control.EventQuery;
 import dev.reeve.supervisor.api.control.Events;
 import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.event.EventFilter;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 import dev.reeve.supervisor.core.record.Disk;
@@ -116,11 +117,19 @@ public final class Journal {
         return followers.size();
     }
 
+    /// Records events that are a part of no operation, in this order. Never waits for a disk.
+    public void append(List<Event> events, Instant now) {
+        record(events.stream().map(event -> new Occurrence(null, event)).toList(), now);
+    }
+
     /// Records events in this order. Never waits for a disk.
-    public synchronized void append(List<Event> events, Instant now) {
-        for (Event event : events) {
+    public synchronized void record(List<Occurrence> events, Instant now) {
+        if (events.isEmpty()) {
+            return;
+        }
+        for (Occurrence occurrence : events) {
             last++;
-            tail.add(new RecordedEvent(last, now, event));
+            tail.add(new RecordedEvent(last, now, occurrence.thread(), occurrence.event()));
         }
         if (writer == null || ended) {
             tell(tail.waitingAfter(told));
@@ -154,8 +163,13 @@ public final class Journal {
 
     /// What is kept after this number, and then what comes. The stream's reads may block for a
     /// disk.
-    public synchronized EventStream follow(long after) {
-        var follower = new Follower(new Past(), Math.clamp(after, 0, last));
+    public EventStream follow(long after) {
+        return follow(after, EventFilter.ALL);
+    }
+
+    /// The same, of those only that are wanted.
+    public synchronized EventStream follow(long after, EventFilter filter) {
+        var follower = new Follower(new Past(), Math.clamp(after, 0, last), filter);
         if (ended) {
             follower.end();
         } else {

@@ -99,16 +99,11 @@ final class Search {
                     block.to(),
                     (_, number, buffer, from, length) -> {
                         if (older.wants(number, buffer, from) && isOnPage()) {
-                            found.add(recorded(number, buffer, from, length));
+                            found.add(EventBody.recorded(number, buffer, from, length));
                         }
                     });
         } catch (IOException _) {
             // There is nothing to be had from it.
         }
-    }
-
-    private static RecordedEvent recorded(long number, byte[] buffer, int from, int length) {
-        return new RecordedEvent(
-                number, EventBody.time(buffer, from), EventBody.event(buffer, from, length));
     }
 }

@@ -3,7 +3,6 @@ package dev.reeve.supervisor.core.ledger;
 import dev.reeve.supervisor.core.record.Disk;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -13,11 +12,13 @@ import java.util.regex.Pattern;
 final class Instance {
     private static final Pattern FORM = Pattern.compile("[0-9a-f-]{36}");
 
+    private static final String FILE = "instance";
+
     private Instance() {}
 
     /// What the file says; else what the ledger knows; else a new one.
     static String of(Disk disk, Path state, String known) {
-        String read = read(disk, state.resolve("instance"));
+        String read = SmallFile.read(disk, state.resolve(FILE));
         if (FORM.matcher(read).matches()) {
             return read;
         }
@@ -26,28 +27,8 @@ final class Instance {
 
     /// Writes the file unless it says so already.
     static void keep(Disk disk, Path state, String instance) throws IOException {
-        Path path = state.resolve("instance");
-        if (read(disk, path).equals(instance)) {
-            return;
-        }
-        Path draft = state.resolve("instance.new");
-        byte[] text = (instance + "\n").getBytes(StandardCharsets.US_ASCII);
-        try (Disk.OpenFile file = disk.write(draft)) {
-            file.truncate(0);
-            file.write(text, 0, text.length, 0);
-            file.sync();
-        }
-        disk.move(draft, path);
-        disk.syncFolder(state);
-    }
-
-    private static String read(Disk disk, Path path) {
-        byte[] text = new byte[64];
-        try (Disk.OpenFile file = disk.read(path)) {
-            int length = file.read(text, 0, text.length, 0);
-            return new String(text, 0, length, StandardCharsets.US_ASCII).strip();
-        } catch (IOException _) {
-            return "";
+        if (!SmallFile.read(disk, state.resolve(FILE)).equals(instance)) {
+            SmallFile.write(disk, state, FILE, instance);
         }
     }
 }

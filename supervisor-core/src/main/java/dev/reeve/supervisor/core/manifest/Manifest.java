@@ -71,6 +71,8 @@ public record Manifest(
     /// @param pluginsDirectory the user's plugins, absolute; need not exist
     /// @param disabledPlugins ids of plugins that are not to be loaded
     /// @param historyEvents how many events are kept, from 1
+    /// @param historyMessages how many messages are kept, from 1
+    /// @param historyThreads how many operations that have ended are kept, from 1
     public record Settings(
             boolean exitWhenIdle,
             int maxConcurrentStarts,
@@ -78,7 +80,9 @@ public record Manifest(
             int maxDynamic,
             Path pluginsDirectory,
             List<String> disabledPlugins,
-            int historyEvents) {
+            int historyEvents,
+            int historyMessages,
+            int historyThreads) {
         public Settings {
             disabledPlugins = List.copyOf(disabledPlugins);
         }

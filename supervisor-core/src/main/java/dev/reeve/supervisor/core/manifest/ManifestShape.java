@@ -211,8 +211,12 @@ public final class ManifestShape {
 
     private static Map<String, Object> history(String key) {
         return switch (key) {
-            case "events", "messages", "threads" ->
-                    Schema.about("How many " + key + " are kept.", Schema.whole(1, 100_000_000));
+            case "events" ->
+                    Schema.about("How many events are kept.", Schema.whole(1, 100_000_000));
+            case "messages", "threads" ->
+                    Schema.about(
+                            "How many " + key + " are kept.",
+                            Schema.whole(1, NativeManifest.MOST_MESSAGES));
             default -> throw undescribed(key);
         };
     }

@@ -37,14 +37,17 @@ final class NativeManifest {
                     "defaults",
                     "services");
     static final Words PLUGINS = Words.of("directory", "disabled");
-    static final Words HISTORY = Words.of("events").later("messages", "threads");
+    static final Words HISTORY = Words.of("events", "messages", "threads");
     private static final Words ANY = Words.of().andOthers();
 
     static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);
     static final String STATE_DIRECTORY = ".reeve";
     static final List<PluginUse> CONTROL = List.of(PluginUse.of("unix"));
     static final int MOST_SERVICES = 10_000;
-    private static final int EVENTS = 10_000;
+    static final int EVENTS = 10_000;
+    static final int MESSAGES = 10_000;
+    static final int THREADS = 1_000;
+    static final int MOST_MESSAGES = 1_000_000;
     private static final int STARTS = 8;
     private static final int RETRIES = 5;
 
@@ -80,7 +83,15 @@ final class NativeManifest {
                 folder.resolve(STATE_DIRECTORY),
                 Map.of(),
                 new Settings(
-                        false, STARTS, RETRIES, -1, folder.resolve("plugins"), List.of(), EVENTS),
+                        false,
+                        STARTS,
+                        RETRIES,
+                        -1,
+                        folder.resolve("plugins"),
+                        List.of(),
+                        EVENTS,
+                        MESSAGES,
+                        THREADS),
                 List.of(),
                 List.of(),
                 new Places(Map.of()));
@@ -124,7 +135,9 @@ final class NativeManifest {
                 block.whole("max_dynamic", -1, 1_000_000, 5),
                 plugins,
                 disabled,
-                kept == null ? EVENTS : kept.whole("events", 1, 100_000_000, EVENTS));
+                kept == null ? EVENTS : kept.whole("events", 1, 100_000_000, EVENTS),
+                kept == null ? MESSAGES : kept.whole("messages", 1, MOST_MESSAGES, MESSAGES),
+                kept == null ? THREADS : kept.whole("threads", 1, MOST_MESSAGES, THREADS));
     }
 
     private static List<ServiceSpec> services(

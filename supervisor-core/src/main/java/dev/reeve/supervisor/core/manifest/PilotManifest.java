@@ -38,7 +38,16 @@ final class PilotManifest {
                 reading.base(),
                 reading.folder().resolve(NativeManifest.STATE_DIRECTORY),
                 Map.of(),
-                new Settings(true, 8, 5, 5, reading.folder().resolve("plugins"), List.of(), 10_000),
+                new Settings(
+                        true,
+                        8,
+                        5,
+                        5,
+                        reading.folder().resolve("plugins"),
+                        List.of(),
+                        NativeManifest.EVENTS,
+                        NativeManifest.MESSAGES,
+                        NativeManifest.THREADS),
                 control(block),
                 services(block, killTimeout),
                 reading.places());

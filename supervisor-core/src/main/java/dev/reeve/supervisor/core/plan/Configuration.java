@@ -34,7 +34,12 @@ public final class Configuration {
                         "directory", settings.pluginsDirectory().toString(),
                         "disabled", settings.disabledPlugins()));
         config.put("control", plan.control().stream().map(Plan.NamedControl::name).toList());
-        config.put("history", Map.of("events", settings.historyEvents()));
+        config.put(
+                "history",
+                Map.of(
+                        "events", settings.historyEvents(),
+                        "messages", settings.historyMessages(),
+                        "threads", settings.historyThreads()));
         var services = new TreeMap<String, Object>();
         specs.forEach(spec -> services.put(spec.name(), Definitions.of(spec)));
         config.put("services", services);

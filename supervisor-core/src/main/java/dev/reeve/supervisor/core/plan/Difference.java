@@ -111,7 +111,11 @@ public record Difference(
                 "plugins",
                 was.pluginsDirectory().equals(is.pluginsDirectory())
                         && was.disabledPlugins().equals(is.disabledPlugins()));
-        same.put("history", was.historyEvents() == is.historyEvents());
+        same.put(
+                "history",
+                was.historyEvents() == is.historyEvents()
+                        && was.historyMessages() == is.historyMessages()
+                        && was.historyThreads() == is.historyThreads());
         return same.entrySet().stream()
                 .filter(entry -> !entry.getValue())
                 .map(

@@ -35,7 +35,12 @@ public final class Exported {
         plugins.put("disabled", settings.disabledPlugins());
         all.put("plugins", plugins);
         all.put("control", manifest.control().stream().map(Exported::use).toList());
-        all.put("history", Map.of("events", settings.historyEvents()));
+        all.put(
+                "history",
+                Map.of(
+                        "events", settings.historyEvents(),
+                        "messages", settings.historyMessages(),
+                        "threads", settings.historyThreads()));
         var written = new TreeMap<String, Object>();
         services.forEach(spec -> written.put(spec.name(), service(spec)));
         all.put("services", written);

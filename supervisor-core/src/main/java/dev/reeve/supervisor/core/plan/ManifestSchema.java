@@ -5,6 +5,7 @@ import dev.reeve.supervisor.core.plugin.Catalog;
 import dev.reeve.supervisor.core.plugin.Door;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The JSON Schema of a manifest, with the options of every plugin that is there. Plugins are
@@ -26,6 +27,31 @@ public final class ManifestSchema {
                             case KIND -> kinds(catalog, Door.SERVICE_KIND);
                             case FORWARD -> kinds(catalog, Door.LOG_FORWARDER);
                         });
+    }
+
+    /// The schema of one service of a manifest.
+    public static Map<String, Object> service(Catalog catalog) {
+        Map<String, Object> whole = of(catalog);
+        var service = new LinkedHashMap<String, Object>();
+        if (whole.get("$defs") instanceof Map<?, ?> parts
+                && parts.get("service") instanceof Map<?, ?> one) {
+            one.forEach((key, value) -> service.put(String.valueOf(key), value));
+            service.put("$defs", parts);
+        }
+        return service;
+    }
+
+    /// The schema of what a plugin's kinds take, by kind.
+    ///
+    /// @param provides names by door, as the plugin list tells them
+    public static Map<String, Object> plugin(Catalog catalog, Map<String, List<String>> provides) {
+        var properties = new LinkedHashMap<String, Object>();
+        for (Door<?> door : Door.ALL) {
+            for (String kind : provides.getOrDefault(door.word(), List.of())) {
+                properties.put(kind, catalog.schema(door, kind));
+            }
+        }
+        return Map.of("type", "object", "properties", properties);
     }
 
     private static Map<String, Map<String, Object>> kinds(Catalog catalog, Door<?> door) {

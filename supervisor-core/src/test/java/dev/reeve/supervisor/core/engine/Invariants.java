@@ -60,7 +60,7 @@ final class Invariants {
     void after(Input input, Engine engine, Engine.Turn turn, Bodies bodies) {
         List<Life> lives = engine.lives();
         lives.forEach(life -> latest.put(life.name(), life));
-        if (input instanceof Input.Change(var changes, _, _, _, _)) {
+        if (input instanceof Input.Change(var changes, _, _, _, _, _)) {
             changes.added().forEach(plan -> phases.putIfAbsent(plan.name(), Phase.UNKNOWN));
         }
         promises.given(input, lives, turn);

@@ -253,6 +253,7 @@ final class World {
             case Effect.Disconnect(String service, int run) -> sessions.disconnect(service, run);
             case Effect.CheckLiveness look -> sessions.look(look);
             case Effect.TellLiveness(var to, _) -> wishes.answered(to);
+            case Effect.Hand<?> _ -> throw new AssertionError("the engine tells nobody");
             case Effect.AwaitReady(String service, int run) -> awaitReady(service, run);
             case Effect.CheckHealth check -> check(check);
             case Effect.FollowMain(String service, int run, long pid) -> {

@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reeve.supervisor.api.activity.Activity;
+import dev.reeve.supervisor.api.activity.Message;
+import dev.reeve.supervisor.api.activity.OperationThread;
 import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.event.RecordedEvent;
 import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.model.Signal;
 import dev.reeve.supervisor.api.state.Exit;
@@ -18,9 +22,12 @@ import org.junit.jupiter.api.Test;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -103,11 +110,10 @@ class EventJsonTest {
     void anEventOfALaterVersionBecomesAnErrorThatSaysSo() {
         byte[] json =
                 "{\"type\":\"eclipse\",\"of\":{\"the\":[1,{}]}}".getBytes(StandardCharsets.UTF_8);
-        var event =
-                assertInstanceOf(Event.ErrorOccurred.class, EventReader.read(json, 0, json.length));
+        var event = assertInstanceOf(Event.ErrorOccurred.class, read(json, json.length));
         assertTrue(event.error().contains("cannot be read"), event.error());
         byte[] garbage = "not JSON".getBytes(StandardCharsets.UTF_8);
-        assertInstanceOf(Event.ErrorOccurred.class, EventReader.read(garbage, 0, garbage.length));
+        assertInstanceOf(Event.ErrorOccurred.class, read(garbage, garbage.length));
     }
 
     private static List<Event> oneOfEach() {
@@ -116,8 +122,20 @@ class EventJsonTest {
         events.add(new Event.PluginChanged("ready-tcp", "started", null));
         events.add(new Event.Reloaded(true, List.of(), List.of("b"), List.of("c", "d"), null));
         events.add(new Event.CredentialsRead(WEB, 2, "admin", List.of("token", "url")));
+        events.add(new Event.MessageSent(message("hello")));
+        var status = OperationThread.Status.KILLED;
+        events.add(new Event.ThreadChanged("t1", "start", status, List.of("a"), 2, null));
+        events.add(new Event.ActorChanged("web:one", Activity.PROCESSING, "t1"));
         events.add(new Event.Gap(1, Long.MAX_VALUE));
         return events;
+    }
+
+    private static Message message(String text) {
+        Map<String, Object> inner = new HashMap<>();
+        inner.put("nothing", null);
+        inner.put(text, List.of(1L, 2.5, true, text, List.of(Map.of())));
+        Instant time = Instant.parse("2026-01-31T12:00:00.123456Z");
+        return new Message("m1", 7, "t1", text, text, text, Map.of("a", inner), time);
     }
 
     private static List<Event> withText(String text) {
@@ -130,6 +148,8 @@ class EventJsonTest {
                 new Event.HookFailed(WEB, null, text, text, text),
                 new Event.PluginChanged(text, text, text),
                 new Event.SupervisorChanged(text, text),
+                new Event.MessageSent(message(text)),
+                new Event.ActorChanged(text, Activity.IDLE, text),
                 new Event.Reloaded(false, List.of(text, text), List.of(text), List.of(), text));
     }
 
@@ -147,10 +167,17 @@ class EventJsonTest {
 
     private static Event back(Event event) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        EventJson.write(event, bytes);
+        EventJson.write(event, "t1", bytes);
         for (byte each : bytes.toByteArray()) {
             assertTrue(each >= ' ', "a byte " + each);
         }
-        return EventReader.read(bytes.toByteArray(), 0, bytes.size());
+        RecordedEvent recorded =
+                EventReader.read(4, Instant.EPOCH, bytes.toByteArray(), 0, bytes.size());
+        assertEquals("t1", recorded.thread());
+        return recorded.event();
+    }
+
+    private static Event read(byte[] json, int length) {
+        return EventReader.read(4, Instant.EPOCH, json, 0, length).event();
     }
 }

@@ -93,7 +93,16 @@ class NativeManifestTest {
         assertEquals(folder, manifest.baseDirectory());
         assertEquals(Names.slug(folder.getFileName().toString()), manifest.name());
         assertEquals(
-                new Manifest.Settings(false, 8, 5, 5, folder.resolve("plugins"), List.of(), 10_000),
+                new Manifest.Settings(
+                        false,
+                        8,
+                        5,
+                        5,
+                        folder.resolve("plugins"),
+                        List.of(),
+                        10_000,
+                        10_000,
+                        1_000),
                 manifest.settings());
     }
 
@@ -161,7 +170,15 @@ class NativeManifestTest {
         assertEquals(folder.resolve("state"), manifest.stateDirectory());
         assertEquals(
                 new Manifest.Settings(
-                        true, 2, 3, -1, folder.resolve("more"), List.of("bad-one"), 99),
+                        true,
+                        2,
+                        3,
+                        -1,
+                        folder.resolve("more"),
+                        List.of("bad-one"),
+                        99,
+                        10_000,
+                        1_000),
                 manifest.settings());
         assertEquals(
                 List.of(

@@ -52,6 +52,9 @@ final class Following implements AutoCloseable {
                     true;
             case Event.HealthChanged _,
                     Event.CredentialsRead _,
+                    Event.MessageSent _,
+                    Event.ThreadChanged _,
+                    Event.ActorChanged _,
                     Event.ErrorOccurred _,
                     Event.HookFailed _,
                     Event.PluginChanged _,

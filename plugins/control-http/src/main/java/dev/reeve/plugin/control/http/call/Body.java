@@ -4,6 +4,7 @@ import dev.reeve.supervisor.api.problem.Problem;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,44 @@ final class Body {
             case Long number when number >= 1 -> number;
             default -> throw bad(key, "must be a whole number from 1");
         };
+    }
+
+    /// A whole number from 0.
+    @Nullable Long count(String key) throws Refusal {
+        return switch (values.get(key)) {
+            case null -> null;
+            case Long number when number >= 0 -> number;
+            default -> throw bad(key, "must be a whole number from 0");
+        };
+    }
+
+    /// A list of texts; null where there is none.
+    @Nullable List<String> texts(String key) throws Refusal {
+        if (values.get(key) == null) {
+            return null;
+        }
+        if (values.get(key) instanceof List<?> list) {
+            var texts = new ArrayList<String>();
+            for (Object each : list) {
+                if (!(each instanceof String text)) {
+                    throw bad(key, "must be a list of texts");
+                }
+                texts.add(text);
+            }
+            return texts;
+        }
+        throw bad(key, "must be a list of texts");
+    }
+
+    /// An object as it was sent; empty where there is none.
+    Map<String, @Nullable Object> plain(String key) throws Refusal {
+        var plain = new LinkedHashMap<String, @Nullable Object>();
+        switch (values.get(key)) {
+            case null -> {}
+            case Map<?, ?> object -> object.forEach((k, v) -> plain.put(String.valueOf(k), v));
+            default -> throw bad(key, "must be an object");
+        }
+        return plain;
     }
 
     Map<String, Object> object(String key) throws Refusal {

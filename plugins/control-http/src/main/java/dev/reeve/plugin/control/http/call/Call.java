@@ -76,6 +76,11 @@ public record Call(
         return segments.get(2);
     }
 
+    /// The actor that the path names: `/v1/actors/{n}`.
+    String actor() {
+        return segments.get(2);
+    }
+
     /// The thread that the path names: `/v1/threads/{id}`.
     String thread() {
         return segments.get(2);

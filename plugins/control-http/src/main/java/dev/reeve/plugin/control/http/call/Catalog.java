@@ -42,6 +42,22 @@ final class Catalog {
             case EXPORT -> one("All services as a manifest", "Free").takes("source");
             case THREADS -> page("Operations, newest first", "Thread").takes("status", "actor");
             case THREAD -> one("One operation", "Thread");
+            case THREAD_MESSAGES ->
+                    page("What was said in one operation, newest first", "Message")
+                            .takes("actor", "after");
+            case TIMELINE -> one("How an operation has gone, and what has kept it", "Timeline");
+            case KILL_THREAD -> one("Ends an operation", "Thread");
+            case ACTORS -> page("Who acts, by name", "Actor");
+            case ACTOR -> one("One actor", "Actor");
+            case ACTOR_SCHEMA -> one("What can be configured about an actor", "Free");
+            case REPORT -> one("An actor says how it is", "Actor").reads("ActorReport");
+            case MESSAGES ->
+                    page("What was said, newest first", "Message")
+                            .takes("thread", "actor", "after");
+            case SAY ->
+                    new Described("Records a message", List.of(), null, Map.of())
+                            .answered(201, JSON, "Message")
+                            .reads("NewMessage");
             case RELOAD -> one("Reads the manifest again", "Reload").reads("ReloadRequest");
             case DISCOVER ->
                     page("Finds processes that nobody supervises, by number", "Discovered")
@@ -57,7 +73,7 @@ final class Catalog {
                             .takes("after", "type", "service", "since");
             case STREAM ->
                     text("Everything as it stands, and then as it happens", STREAM)
-                            .takes("after", "Last-Event-ID");
+                            .takes("after", "type", "actor", "thread", "Last-Event-ID");
             case LOGS_OF_SEVERAL -> lines("What several services have written").takes("names");
             case SERVICES ->
                     page("All services, by name", "Service")

@@ -5,11 +5,14 @@ import dev.reeve.plugin.control.http.view.SupervisorView;
 import dev.reeve.supervisor.api.control.EventQuery;
 import dev.reeve.supervisor.api.control.Events;
 import dev.reeve.supervisor.api.control.Supervisor;
+import dev.reeve.supervisor.api.event.EventFilter;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// What has happened, and what happens.
 final class EventCalls {
@@ -59,17 +62,40 @@ final class EventCalls {
     /// A new follower gets everything as it stands, and then what happens. One that comes back,
     /// with the last number it knows, gets what has happened since; a number that was never given,
     /// by a supervisor before this one, makes it a new follower.
-    Answer stream(Call call) throws Refusal {
+    ///
+    /// @param reporter a service that gets only what is about itself, or null
+    Answer stream(Call call, @Nullable String reporter) throws Refusal {
+        EventFilter filter = filter(call.query(), reporter);
         Long after = comesBack(call);
         if (after != null && after <= supervisor.status().seq()) {
-            return new Answer.Following(new EventFeed(null, supervisor.follow(after), frames));
+            return new Answer.Following(
+                    new EventFeed(null, supervisor.follow(after, filter), frames));
+        }
+        if (reporter != null) {
+            long now = supervisor.status().seq();
+            byte[] nothing = Feed.frame(now, "snapshot", Map.of("seq", now));
+            return new Answer.Following(
+                    new EventFeed(nothing, supervisor.follow(now, filter), frames));
         }
         Supervisor.Services services = supervisor.services();
         byte[] snapshot =
                 Feed.frame(
                         services.seq(), "snapshot", SupervisorView.snapshot(supervisor, services));
         return new Answer.Following(
-                new EventFeed(snapshot, supervisor.follow(services.seq()), frames));
+                new EventFeed(snapshot, supervisor.follow(services.seq(), filter), frames));
+    }
+
+    private static EventFilter filter(Query query, @Nullable String reporter) throws Refusal {
+        Set<String> actors = Set.copyOf(query.texts("actor"));
+        for (String actor : actors) {
+            if (reporter != null && !actor.equals(reporter)) {
+                throw Refusal.of(403, "this token is that of `" + reporter + "`");
+            }
+        }
+        return new EventFilter(
+                Set.copyOf(query.words("type", TYPES)),
+                reporter == null ? actors : Set.of(reporter),
+                Set.copyOf(query.texts("thread")));
     }
 
     private static @Nullable Long comesBack(Call call) throws Refusal {

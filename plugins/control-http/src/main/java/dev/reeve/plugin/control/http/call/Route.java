@@ -23,6 +23,15 @@ public enum Route {
     SCHEMA("GET", "/v1/schema", Role.READ),
     THREADS("GET", "/v1/threads", Role.READ),
     THREAD("GET", "/v1/threads/{id}", Role.READ),
+    THREAD_MESSAGES("GET", "/v1/threads/{id}/messages", Role.READ),
+    TIMELINE("GET", "/v1/threads/{id}/timeline", Role.READ),
+    KILL_THREAD("POST", "/v1/threads/{id}/kill", Role.OPERATE),
+    ACTORS("GET", "/v1/actors", Role.READ),
+    ACTOR("GET", "/v1/actors/{n}", Role.READ),
+    ACTOR_SCHEMA("GET", "/v1/actors/{n}/schema", Role.READ),
+    REPORT("POST", "/v1/actors/{n}", Role.OPERATE),
+    MESSAGES("GET", "/v1/messages", Role.READ),
+    SAY("POST", "/v1/messages", Role.OPERATE),
     GRAPH("GET", "/v1/graph", Role.READ),
     EXPORT("GET", "/v1/export", Role.READ),
     RELOAD("POST", "/v1/reload", Role.ADMIN),
@@ -113,6 +122,14 @@ public enum Route {
                 .filter(segment -> segment.startsWith("{"))
                 .map(segment -> segment.substring(1, segment.length() - 1))
                 .toList();
+    }
+
+    /// Whether a program may ask this that speaks for its own service only.
+    boolean takesReports() {
+        return switch (this) {
+            case SAY, REPORT, ACTOR, MESSAGES, STREAM, WHO_AM_I -> true;
+            default -> false;
+        };
     }
 
     /// What the sender must be allowed.

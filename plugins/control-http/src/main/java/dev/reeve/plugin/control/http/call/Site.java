@@ -2,7 +2,10 @@ package dev.reeve.plugin.control.http.call;
 
 import dev.reeve.supervisor.api.control.Supervisor;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// All that can be asked here, guarded.
@@ -26,7 +29,10 @@ public final class Site {
         if (route != null && route.role() == Role.NONE) {
             return route;
         }
-        Role role = guard.role(call);
+        if (route != null && route.takesReports() && reporter(call) != null) {
+            return route;
+        }
+        Role role = reporter(call) == null ? guard.role(call) : Role.NONE;
         if (route == null) {
             throw missing(call);
         }
@@ -34,9 +40,25 @@ public final class Site {
             throw Refusal.of(
                     403,
                     "this needs the role %s, and the token has only %s"
-                            .formatted(route.role().word(), role.word()));
+                            .formatted(route.role().word(), word(call)));
         }
         return route;
+    }
+
+    /// The service whose program asks, by the token from its environment; null for everyone else.
+    private @Nullable String reporter(Call call) {
+        String shown = call.header("Authorization");
+        return shown == null || !shown.toLowerCase(Locale.ROOT).startsWith("bearer ")
+                ? null
+                : supervisor.reporter(shown.substring("bearer ".length()).strip());
+    }
+
+    private String word(Call call) throws Refusal {
+        return reporter(call) == null ? guard.role(call).word() : "report";
+    }
+
+    private ActivityCalls activity(Call call) {
+        return new ActivityCalls(supervisor, reporter(call));
     }
 
     private static Refusal missing(Call call) {
@@ -59,7 +81,7 @@ public final class Site {
             case READY -> whole().ready();
             case METRICS -> figures().metrics(call);
             case OPENAPI -> Version.named(whole().openApi());
-            case WHO_AM_I -> Answer.json(Map.of("role", guard.role(call).word()));
+            case WHO_AM_I -> Answer.json(Map.of("role", word(call)));
             case PAGE -> PageCalls.front();
             case PAGE_PART -> PageCalls.part(call);
             case SUPERVISOR -> whole().supervisor();
@@ -70,6 +92,15 @@ public final class Site {
             case SAMPLES -> figures().samples(call);
             case THREADS -> new ThreadCalls(supervisor).page(call);
             case THREAD -> new ThreadCalls(supervisor).show(call);
+            case TIMELINE -> new ThreadCalls(supervisor).timeline(call);
+            case KILL_THREAD -> new ThreadCalls(supervisor).kill(call);
+            case THREAD_MESSAGES -> activity(call).messagesOfThread(call);
+            case ACTORS -> activity(call).actors(call);
+            case ACTOR -> activity(call).actor(call);
+            case ACTOR_SCHEMA -> activity(call).schema(call);
+            case REPORT -> activity(call).report(call);
+            case MESSAGES -> activity(call).messages(call);
+            case SAY -> activity(call).say(call);
             case SHUTDOWN -> whole().shutdown(call);
             case EXPORT -> new HouseCalls(supervisor).export(call);
             case RELOAD -> new HouseCalls(supervisor).reload(call);
@@ -81,7 +112,7 @@ public final class Site {
             case REMOVE -> changes().remove(call);
             case GRAPH -> Version.named(new GraphCalls(supervisor).graph(call));
             case EVENTS -> new EventCalls(supervisor, frames).page(call);
-            case STREAM -> new EventCalls(supervisor, frames).stream(call);
+            case STREAM -> new EventCalls(supervisor, frames).stream(call, reporter(call));
             case LOGS -> new LogCalls(supervisor).ofOne(call);
             case CLEAR_LOGS -> new LogCalls(supervisor).clear(call);
             case LOGS_OF_SEVERAL -> new LogCalls(supervisor).ofSeveral(call);

@@ -23,6 +23,7 @@ public final class EventView {
                 .with("service", service == null ? null : service.name())
                 .with("key", service == null ? null : service.toString())
                 .with("run", event.run())
+                .with("thread", recorded.thread())
                 .with("text", event.text())
                 .with("data", data(event))
                 .map();
@@ -53,6 +54,20 @@ public final class EventView {
                             .with("removed", removed)
                             .with("updated", updated)
                             .with("error", error);
+            case Event.MessageSent(var message) -> {
+                return ActivityView.of(message);
+            }
+            case Event.ThreadChanged thread ->
+                    data.with("id", thread.thread())
+                            .with("operation", thread.operation())
+                            .with("status", thread.status().word())
+                            .with("message_count", thread.messageCount())
+                            .with("participants", thread.participants())
+                            .with("error", thread.error());
+            case Event.ActorChanged(String actor, var activity, String operation) ->
+                    data.with("name", actor)
+                            .with("activity", activity.word())
+                            .with("thread", operation);
             case Event.Gap gap ->
                     data.with("from", gap.from()).with("to", gap.to()).with("lost", gap.lost());
         }

@@ -1,7 +1,6 @@
 package dev.reeve.plugin.control.http.view;
 
 import dev.reeve.supervisor.api.control.Discovered;
-import dev.reeve.supervisor.api.control.OperationThread.Status;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.Supervisor.Edge;
 import dev.reeve.supervisor.api.control.Supervisor.PluginSnapshot;
@@ -31,16 +30,15 @@ public final class SupervisorView {
                 .with("load_phase", supervisor.loadPhase())
                 .with("service_count", supervisor.serviceCount())
                 .with("running_count", supervisor.runningCount())
-                // Nobody acts or talks yet: actors and messages have no source so far.
-                .with("actor_count", 0)
-                .with("active_threads", whole.threads(Status.ACTIVE, null).size())
-                .with("total_messages", 0)
+                .with("actor_count", supervisor.actorCount())
+                .with("active_threads", supervisor.activeThreads())
+                .with("total_messages", supervisor.totalMessages())
                 .with(
                         "evicted",
                         new Fields()
                                 .with("events", supervisor.evictedEvents())
-                                .with("messages", 0)
-                                .with("threads", 0)
+                                .with("messages", supervisor.evictedMessages())
+                                .with("threads", supervisor.evictedThreads())
                                 .map())
                 .with("state_directory", supervisor.stateDirectory())
                 .with("manifest", supervisor.manifest())

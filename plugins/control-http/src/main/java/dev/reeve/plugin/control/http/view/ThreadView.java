@@ -1,10 +1,9 @@
 package dev.reeve.plugin.control.http.view;
 
-import dev.reeve.supervisor.api.control.OperationThread;
+import dev.reeve.supervisor.api.activity.OperationThread;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Locale;
 import java.util.Map;
 
 /// An operation from its request to its end.
@@ -15,17 +14,13 @@ public final class ThreadView {
         return new Fields()
                 .with("id", thread.id())
                 .with("operation", thread.operation())
-                .with("status", word(thread.status()))
+                .with("status", thread.status().word())
                 .with("participants", thread.participants())
                 .with("message_count", thread.messageCount())
                 .with("created_at", thread.createdAt())
                 .with("last_activity_at", thread.lastActivityAt())
                 .with("error", thread.error())
+                .with("traceparent", thread.trace().traceparent())
                 .map();
-    }
-
-    /// The word that people read.
-    public static String word(OperationThread.Status status) {
-        return status.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -85,7 +85,8 @@ class FigureCallsTest {
                         "message_count",
                         "created_at",
                         "last_activity_at",
-                        "error"),
+                        "error",
+                        "traceparent"),
                 ((Map<?, ?>) all.at("items.0")).keySet());
         assertEquals(1L, client.get("/v1/threads?status=completed&actor=web").at("total"));
         assertEquals(0L, client.get("/v1/threads?status=active").at("total"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.reeve.plugin.control.http.Client;
 import dev.reeve.plugin.control.http.Served;
+import dev.reeve.supervisor.api.activity.OperationThread.Status;
 import dev.reeve.supervisor.api.control.Supervisor.PluginSnapshot;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.model.ServiceKey;
@@ -116,6 +117,7 @@ class OpenApiTest {
 
     @Test
     void aFieldThatIsNotDeclaredOrIsMissingWouldBeFound() throws IOException {
+        served.supervisor().thread("t-2", "start", Status.ACTIVE, List.of("web"));
         var conformity = new Conformity(document());
         Map<String, String> head = Map.of("content-type", "application/json");
         for (String body : List.of("{\"role\":\"read\",\"more\":1}", "{}", "{\"role\":\"x\"}")) {
@@ -213,7 +215,30 @@ class OpenApiTest {
                             new Question(
                                     route.path() + "?wait=false", "{\"names\":[\"web\"]}", 202),
                             new Question(route.path(), "{}", 400));
-            case THREAD -> List.of(ask(route, "t-1", 200), ask(route, "t-9", 404));
+            case THREAD, TIMELINE, THREAD_MESSAGES ->
+                    List.of(ask(route, "t-1", 200), ask(route, "t-9", 404));
+            case KILL_THREAD ->
+                    List.of(ask(route, "t-2", 200), ask(route, "t-1", 409), ask(route, "t-9", 404));
+            case ACTOR, ACTOR_SCHEMA -> List.of(ask(route, "web", 200), ask(route, "no", 404));
+            case REPORT ->
+                    List.of(
+                            new Question(path(route, "web:one"), "{\"activity\":\"waiting\"}", 200),
+                            new Question(path(route, "web"), "{\"queue_depth\":-1}", 400),
+                            ask(route, "no", 404));
+            case SAY ->
+                    List.of(
+                            new Question(
+                                    route.path(),
+                                    """
+                                    {"from": "web", "to": "job", "payload_type": "note",
+                                     "payload": {"a": [1, null]}}
+                                    """,
+                                    201),
+                            new Question(
+                                    route.path(),
+                                    "{\"from\":\"web\",\"to\":\"no\",\"payload_type\":\"x\"}",
+                                    404),
+                            new Question(route.path(), "{}", 400));
             case SHUTDOWN -> List.of(Question.of(route.path(), 202));
             case GRAPH ->
                     List.of(
@@ -225,7 +250,7 @@ class OpenApiTest {
                     List.of(
                             Question.of(route.path(), 200),
                             Question.of(route.path() + "?format=x", 404));
-            case SERVICES, EVENTS, PLUGINS, SAMPLES, THREADS, DISCOVER ->
+            case SERVICES, EVENTS, PLUGINS, SAMPLES, THREADS, DISCOVER, ACTORS, MESSAGES ->
                     List.of(
                             Question.of(route.path(), 200),
                             Question.of(route.path() + "?limit=0", 400));
@@ -257,6 +282,7 @@ class OpenApiTest {
     @ParameterizedTest
     @EnumSource(Route.class)
     void everyAnswerIsAsTheDocumentSays(Route route) throws IOException {
+        served.supervisor().thread("t-2", "start", Status.ACTIVE, List.of("web"));
         var conformity = new Conformity(document());
         for (Question question : questions(route)) {
             Client.Answer answer =
@@ -277,6 +303,7 @@ class OpenApiTest {
 
     @Test
     void everyFrameIsAsTheDocumentSays() throws IOException {
+        served.supervisor().thread("t-2", "start", Status.ACTIVE, List.of("web"));
         var conformity = new Conformity(document());
         client.send(Client.head("GET", "/v1/stream") + "\r\n");
         client.answerHead();

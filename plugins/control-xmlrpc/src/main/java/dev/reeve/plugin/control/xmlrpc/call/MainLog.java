@@ -39,9 +39,8 @@ final class MainLog {
 
     private String lines() {
         var text = new StringBuilder();
-        supervisor
-                .events(new EventQuery(0, null, null, null, MOST, 0))
-                .items()
+        supervisor.events(new EventQuery(0, null, null, null, MOST, 0)).items().stream()
+                .filter(recorded -> !recorded.event().isPassing())
                 .forEach(event -> text.append(line(event)));
         return text.toString();
     }
@@ -63,6 +62,9 @@ final class MainLog {
                     Event.LivenessChanged _,
                     Event.CredentialsRead _,
                     Event.PluginChanged _,
+                    Event.MessageSent _,
+                    Event.ThreadChanged _,
+                    Event.ActorChanged _,
                     Event.SupervisorChanged _ ->
                     "INFO";
         };

@@ -1,20 +1,23 @@
-package dev.reeve.supervisor.api.control;
+package dev.reeve.supervisor.api.activity;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /// An operation from its request to its end: what belongs together is told by it.
 ///
 /// @param id its name, never used again
-/// @param operation the word of what was asked: `start`, `restart`, `reload`, …
+/// @param operation the word of what was asked: `start`, `restart`, `reload`, …; `message` where
+///     programs have begun it by talking
 /// @param status where it stands
 /// @param participants the actors that take part, sorted
 /// @param messageCount how many messages belong to it
 /// @param createdAt when it was asked
 /// @param lastActivityAt when it last went on
 /// @param error what went wrong, or null
+/// @param trace where it stands in a trace
 public record OperationThread(
         String id,
         String operation,
@@ -23,7 +26,8 @@ public record OperationThread(
         int messageCount,
         Instant createdAt,
         Instant lastActivityAt,
-        @Nullable String error) {
+        @Nullable String error,
+        Trace trace) {
     public OperationThread {
         participants = List.copyOf(participants);
     }
@@ -37,6 +41,11 @@ public record OperationThread(
         /// It came to nothing.
         ERROR,
         /// It was ended by somebody.
-        KILLED
+        KILLED;
+
+        /// The word that people read and write.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

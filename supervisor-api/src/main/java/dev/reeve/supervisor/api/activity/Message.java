@@ -1,0 +1,37 @@
+package dev.reeve.supervisor.api.activity;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Map;
+
+/// Something that one actor has said to another.
+///
+/// @param id its name, never used again
+/// @param seq its number among all messages, from 1, without holes
+/// @param thread the operation that it belongs to
+/// @param payloadType what it is, in the words of those who talk
+/// @param payload plain values: texts, numbers, booleans, null, and lists and maps of them
+public record Message(
+        String id,
+        long seq,
+        String thread,
+        String from,
+        String to,
+        String payloadType,
+        Map<String, @Nullable Object> payload,
+        Instant time) {
+    /// How large a payload may be, in bytes of its JSON, roughly.
+    public static final int LARGEST_PAYLOAD = 64 * 1024;
+
+    /// One that is to be sent.
+    ///
+    /// @param thread the operation that it belongs to; one that is not known yet begins with it;
+    ///     null for an operation of its own
+    public record Draft(
+            String from,
+            String to,
+            String payloadType,
+            Map<String, @Nullable Object> payload,
+            @Nullable String thread) {}
+}

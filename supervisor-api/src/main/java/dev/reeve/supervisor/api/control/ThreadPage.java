@@ -1,0 +1,14 @@
+package dev.reeve.supervisor.api.control;
+
+import dev.reeve.supervisor.api.activity.OperationThread;
+
+import java.util.List;
+
+/// A page of operations; the one that was active last comes first.
+///
+/// @param total how many there are before paging
+public record ThreadPage(List<OperationThread> items, int total) {
+    public ThreadPage {
+        items = List.copyOf(items);
+    }
+}

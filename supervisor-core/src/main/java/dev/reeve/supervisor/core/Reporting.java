@@ -1,0 +1,40 @@
+package dev.reeve.supervisor.core;
+
+import dev.reeve.supervisor.api.activity.Actor;
+import dev.reeve.supervisor.api.activity.Trace;
+import dev.reeve.supervisor.core.activity.ActivityBoard;
+import dev.reeve.supervisor.core.ledger.ReportTokens;
+import dev.reeve.supervisor.core.plan.Plan;
+import dev.reeve.supervisor.core.plugin.PluginRuntime;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What a program finds in its environment to report about itself, and who else may.
+///
+/// @param plan at the supervisor's start
+record Reporting(
+        Plan plan, PluginRuntime plugins, Path state, ActivityBoard board, ReportTokens tokens) {
+    /// What a service is told about itself.
+    Map<String, String> environment(String service) {
+        var environment = new LinkedHashMap<String, String>();
+        environment.put("REEVE_SERVICE", service);
+        environment.put("REEVE_TOKEN", tokens.of(service));
+        if (plan.control().stream().anyMatch(control -> control.name().equals("unix"))) {
+            environment.put("REEVE_SOCKET", state.resolve("control.sock").toString());
+        }
+        Trace trace = board.trace(service);
+        if (trace != null) {
+            environment.put("TRACEPARENT", trace.traceparent());
+        }
+        return environment;
+    }
+
+    /// Whether there is an actor of this name that is no service.
+    boolean isOther(String name) {
+        return name.startsWith(Actor.PLUGIN)
+                && plugins.plugins().stream()
+                        .anyMatch(plugin -> name.equals(Actor.PLUGIN + plugin.id()));
+    }
+}

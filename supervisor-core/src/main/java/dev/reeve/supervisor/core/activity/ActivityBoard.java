@@ -1,0 +1,316 @@
+package dev.reeve.supervisor.core.activity;
+
+import dev.reeve.supervisor.api.activity.Activity;
+import dev.reeve.supervisor.api.activity.Actor;
+import dev.reeve.supervisor.api.activity.ActorReport;
+import dev.reeve.supervisor.api.activity.Message;
+import dev.reeve.supervisor.api.activity.OperationThread;
+import dev.reeve.supervisor.api.activity.OperationThread.Status;
+import dev.reeve.supervisor.api.activity.Trace;
+import dev.reeve.supervisor.api.control.Cause;
+import dev.reeve.supervisor.api.control.MessagePage;
+import dev.reeve.supervisor.api.control.MessageQuery;
+import dev.reeve.supervisor.api.control.Reply;
+import dev.reeve.supervisor.api.control.ThreadPage;
+import dev.reeve.supervisor.api.control.ThreadQuery;
+import dev.reeve.supervisor.api.control.Told;
+import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.core.event.Occurrence;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/// Who acts, as part of which operation, and what is said. Any thread may read; the engine's alone
+/// writes, except that whoever asks for an operation opens it here, so that he can name it at once.
+/// Nobody is told anything while the monitor is held: what has happened is returned.
+public final class ActivityBoard {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,99}");
+    private static final int LONGEST_TYPE = 200;
+
+    private final Threads threads;
+    private final Messages messages;
+    private final Actors actors = new Actors();
+    private final String prefix;
+    private long opened;
+
+    /// @param messages how many are kept, from 1
+    /// @param threads how many that have ended are kept, from 1
+    /// @param now names are not used again by the next supervisor, which begins later
+    public ActivityBoard(int messages, int threads, Instant now) {
+        this.threads = new Threads(threads);
+        this.messages = new Messages(messages);
+        prefix = Long.toString(now.toEpochMilli(), 36) + "-";
+    }
+
+    /// An operation is asked for. What is to be told of it comes by {@link #began}.
+    ///
+    /// @param kill cancels it where it is carried out elsewhere than in the engine, and says
+    ///     whether it could; must not block. Null where the engine does
+    public synchronized OperationThread open(
+            String operation,
+            Collection<String> participants,
+            Cause cause,
+            Instant now,
+            @Nullable BooleanSupplier kill) {
+        opened++;
+        String id = "t" + prefix + opened;
+        var trace = Trace.of(id, cause.traceparent());
+        var thread = new Threads.Thread(id, operation, participants, trace, now, kill);
+        threads.add(thread);
+        return thread.view();
+    }
+
+    /// It begins.
+    public synchronized List<Occurrence> began(String id) {
+        Threads.Thread thread = threads.find(id);
+        return thread == null ? List.of() : List.of(told(thread));
+    }
+
+    /// It asks some of its participants for what it is called by.
+    public synchronized List<Occurrence> asks(
+            String id, String from, Collection<String> services, Instant now) {
+        Threads.Thread thread = threads.find(id);
+        var told = new ArrayList<Occurrence>();
+        if (thread != null) {
+            for (String service : services) {
+                told.add(record(thread, from, service, thread.operation, Map.of(), 0, now));
+            }
+        }
+        return told;
+    }
+
+    /// These take part, too.
+    public synchronized void join(String id, Collection<String> participants) {
+        Threads.Thread thread = threads.find(id);
+        if (thread != null) {
+            thread.join(participants);
+        }
+    }
+
+    /// It has come to its end; one that has ended already stays as it is.
+    public synchronized List<Occurrence> end(
+            String id, Status status, @Nullable String error, Instant now) {
+        Threads.Thread thread = threads.find(id);
+        if (thread == null || thread.status != Status.ACTIVE) {
+            return List.of();
+        }
+        threads.end(thread, status, error, now);
+        return List.of(told(thread));
+    }
+
+    /// What cancels it, or null where the engine does.
+    ///
+    /// @return null where it goes on no longer, or never did
+    public synchronized @Nullable Going going(String id) {
+        Threads.Thread thread = threads.find(id);
+        return thread == null || thread.status != Status.ACTIVE
+                ? null
+                : new Going(thread.operation, thread.kill);
+    }
+
+    /// An operation that goes on.
+    public record Going(String operation, @Nullable BooleanSupplier kill) {}
+
+    /// A service has come to do something else.
+    public synchronized List<Occurrence> does(
+            String actor, Activity activity, @Nullable String thread, Instant now) {
+        return Actors.does(actors.of(actor), activity, thread, now)
+                ? List.of(new Occurrence(thread, new Event.ActorChanged(actor, activity, thread)))
+                : List.of();
+    }
+
+    /// An actor says how it is.
+    public synchronized List<Occurrence> report(ActorReport report, Instant now) {
+        Actors.State state = actors.of(report.name());
+        boolean changed = Actors.says(state, report, now);
+        Threads.Thread thread = state.thread == null ? null : threads.find(state.thread);
+        if (thread != null) {
+            thread.join(List.of(report.name()));
+        }
+        return changed
+                ? List.of(
+                        new Occurrence(
+                                state.thread,
+                                new Event.ActorChanged(
+                                        report.name(), state.activity, state.thread)))
+                : List.of();
+    }
+
+    /// Whether somebody who is nobody else has told of himself.
+    public synchronized boolean knows(String actor) {
+        return actors.known(actor) != null;
+    }
+
+    /// What came of a message.
+    ///
+    /// @param told what is to be told of it
+    public record Said(Told<Message> answer, List<Occurrence> told) {}
+
+    /// Records a message between two who are there.
+    public synchronized Said say(Message.Draft draft, Instant now) {
+        String wrong = wrong(draft);
+        if (wrong != null) {
+            return refused(draft, wrong);
+        }
+        Payloads.Copy copy;
+        try {
+            copy = Payloads.copy(draft.payload());
+        } catch (IllegalArgumentException bad) {
+            return refused(draft, "`payload` is wrong: " + bad.getMessage());
+        }
+        if (copy.size() > Message.LARGEST_PAYLOAD) {
+            return refused(draft, "`payload` is larger than 64 KiB");
+        }
+        var told = new ArrayList<Occurrence>();
+        Threads.Thread thread = thread(draft, now, told);
+        Occurrence sent =
+                record(
+                        thread,
+                        draft.from(),
+                        draft.to(),
+                        draft.payloadType(),
+                        copy.payload(),
+                        copy.size(),
+                        now);
+        told.add(sent);
+        if (draft.thread() == null) {
+            // Nobody can say more in it, since nobody knew of it.
+            threads.end(thread, Status.COMPLETED, null, now);
+            told.add(told(thread));
+        }
+        Message message = ((Event.MessageSent) sent.event()).message();
+        return new Said(Told.of(message), told);
+    }
+
+    private static Said refused(Message.Draft draft, String text) {
+        return new Said(Told.refused(draft.from(), Reply.Kind.INVALID, text), List.of());
+    }
+
+    private static @Nullable String wrong(Message.Draft draft) {
+        String thread = draft.thread();
+        if (thread != null && !ID.matcher(thread).matches()) {
+            return "`thread` must be 1 to 100 letters, digits, `.`, `_`, `:` and `-`";
+        }
+        int length = draft.payloadType().length();
+        return length == 0 || length > LONGEST_TYPE
+                ? "`payload_type` must have 1 to " + LONGEST_TYPE + " characters"
+                : null;
+    }
+
+    private Threads.Thread thread(Message.Draft draft, Instant now, List<Occurrence> told) {
+        String id = draft.thread();
+        Threads.Thread known = id == null ? null : threads.find(id);
+        if (known != null) {
+            return known;
+        }
+        if (id == null) {
+            opened++;
+            id = "t" + prefix + opened;
+        }
+        var participants = List.of(draft.from(), draft.to());
+        var begun = new Threads.Thread(id, "message", participants, Trace.of(id), now, null);
+        threads.add(begun);
+        if (draft.thread() != null) {
+            told.add(told(begun));
+        }
+        return begun;
+    }
+
+    private Occurrence record(
+            Threads.Thread thread,
+            String from,
+            String to,
+            String type,
+            Map<String, @Nullable Object> payload,
+            long size,
+            Instant now) {
+        long seq = messages.last() + 1;
+        String id = "m" + prefix + seq;
+        var message = new Message(id, seq, thread.id, from, to, type, payload, now);
+        messages.add(message, size);
+        thread.join(List.of(from, to));
+        thread.messages++;
+        threads.touch(thread, now);
+        Actors.State sender = actors.of(from);
+        sender.messages++;
+        sender.lastActivityAt = now;
+        return new Occurrence(thread.id, new Event.MessageSent(message));
+    }
+
+    private static Occurrence told(Threads.Thread thread) {
+        return new Occurrence(
+                thread.id,
+                new Event.ThreadChanged(
+                        thread.id,
+                        thread.operation,
+                        thread.status,
+                        List.copyOf(thread.participants),
+                        thread.messages,
+                        thread.error));
+    }
+
+    /// What was known before this supervisor began.
+    public synchronized void remember(Memory memory) {
+        memory.messages()
+                .forEach(message -> messages.add(message, Payloads.copy(message.payload()).size()));
+        if (memory.messages().isEmpty()) {
+            messages.begin(memory.lastMessage());
+        }
+        memory.threads().forEach(threads::add);
+    }
+
+    /// Forgets what is known of actors that are no more.
+    public synchronized void keep(Predicate<String> there) {
+        actors.keep(there);
+    }
+
+    /// The operation of this id, or null.
+    public synchronized @Nullable OperationThread thread(String id) {
+        Threads.Thread thread = threads.find(id);
+        return thread == null ? null : thread.view();
+    }
+
+    public synchronized ThreadPage threads(ThreadQuery query) {
+        return threads.page(query);
+    }
+
+    public synchronized MessagePage messages(MessageQuery query) {
+        return messages.page(query);
+    }
+
+    /// One who is described elsewhere, with what he does.
+    public synchronized Actor actor(String name, String kind, String about, List<String> peers) {
+        var described = new Actors.Described(name, kind, about, peers);
+        Actors.State state = actors.known(name);
+        return (state == null ? new Actors.State() : state).of(described);
+    }
+
+    /// The trace of the operation that an actor works on, or null.
+    public synchronized @Nullable Trace trace(String actor) {
+        Actors.State state = actors.known(actor);
+        String id = state == null ? null : state.thread;
+        Threads.Thread thread = id == null ? null : threads.find(id);
+        return thread == null ? null : thread.trace;
+    }
+
+    /// Those who are known because they have told of themselves.
+    public synchronized List<String> parts() {
+        return actors.parts();
+    }
+
+    /// Counts of all.
+    public synchronized Counts counts() {
+        return new Counts(threads.active(), messages.last(), messages.evicted(), threads.evicted());
+    }
+
+    /// @param messages all that ever were
+    public record Counts(int active, long messages, long evictedMessages, long evictedThreads) {}
+}

@@ -1,0 +1,62 @@
+package dev.reeve.supervisor.core.activity;
+
+import dev.reeve.supervisor.api.activity.Message;
+import dev.reeve.supervisor.api.activity.OperationThread.Status;
+import dev.reeve.supervisor.api.activity.Trace;
+import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.event.RecordedEvent;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What was said and done before this supervisor began, as its journal still tells.
+///
+/// @param lastMessage the number of the last message; 0 where there was none
+public record Memory(List<Message> messages, List<Threads.Thread> threads, long lastMessage) {
+    /// @param events by number
+    public static Memory of(List<RecordedEvent> events) {
+        var messages = new ArrayList<Message>();
+        Map<String, Threads.Thread> threads = new LinkedHashMap<>();
+        for (RecordedEvent recorded : events) {
+            switch (recorded.event()) {
+                case Event.MessageSent(Message message) -> messages.add(message);
+                case Event.ThreadChanged changed -> put(threads, changed, recorded);
+                case Event.StateChanged _, Event.HealthChanged _ -> {}
+                case Event.LivenessChanged _, Event.CredentialsRead _ -> {}
+                case Event.ErrorOccurred _, Event.HookFailed _ -> {}
+                case Event.PluginChanged _, Event.SupervisorChanged _ -> {}
+                case Event.Reloaded _, Event.ActorChanged _, Event.Gap _ -> {}
+            }
+        }
+        for (Threads.Thread thread : threads.values()) {
+            if (thread.status == Status.ACTIVE) {
+                thread.status = Status.ERROR;
+                thread.error = "the supervisor ended before it did";
+            }
+        }
+        long last = messages.isEmpty() ? 0 : messages.getLast().seq();
+        return new Memory(messages, List.copyOf(threads.values()), last);
+    }
+
+    private static void put(
+            Map<String, Threads.Thread> threads,
+            Event.ThreadChanged changed,
+            RecordedEvent recorded) {
+        Threads.Thread before = threads.remove(changed.thread());
+        var thread =
+                new Threads.Thread(
+                        changed.thread(),
+                        changed.operation(),
+                        changed.participants(),
+                        Trace.of(changed.thread()),
+                        before == null ? recorded.time() : before.createdAt,
+                        null);
+        thread.lastActivityAt = recorded.time();
+        thread.status = changed.status();
+        thread.error = changed.error();
+        thread.messages = changed.messageCount();
+        threads.put(thread.id, thread);
+    }
+}
