@@ -2,7 +2,7 @@ package dev.reeve.supervisor.core;
 
 import dev.reeve.supervisor.api.control.EventQuery;
 import dev.reeve.supervisor.api.event.RecordedEvent;
-import dev.reeve.supervisor.core.activity.Memory;
+import dev.reeve.supervisor.core.activity.Remembered;
 import dev.reeve.supervisor.core.event.Journal;
 import dev.reeve.supervisor.core.manifest.Manifest;
 
@@ -14,11 +14,11 @@ final class Memories {
     private Memories() {}
 
     /// Reads them from the journal, if there are any. Blocks.
-    static Memory of(Journal journal, Manifest.Settings settings) {
+    static Remembered of(Journal journal, Manifest.Settings settings) {
         var events = new ArrayList<>(newest(journal, "message", settings.historyMessages()));
         // An operation is told of at its beginning and at its end.
         events.addAll(newest(journal, "thread", 2 * settings.historyThreads()));
-        return Memory.of(events);
+        return Remembered.of(events);
     }
 
     private static List<RecordedEvent> newest(Journal journal, String type, int most) {

@@ -3,6 +3,7 @@ package dev.reeve.supervisor.core;
 import dev.reeve.supervisor.api.activity.Actor;
 import dev.reeve.supervisor.api.activity.Trace;
 import dev.reeve.supervisor.core.activity.ActivityBoard;
+import dev.reeve.supervisor.core.engine.Others;
 import dev.reeve.supervisor.core.ledger.ReportTokens;
 import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plugin.PluginRuntime;
@@ -15,7 +16,8 @@ import java.util.Map;
 ///
 /// @param plan at the supervisor's start
 record Reporting(
-        Plan plan, PluginRuntime plugins, Path state, ActivityBoard board, ReportTokens tokens) {
+        Plan plan, PluginRuntime plugins, Path state, ActivityBoard board, ReportTokens tokens)
+        implements Others {
     /// What a service is told about itself.
     Map<String, String> environment(String service) {
         var environment = new LinkedHashMap<String, String>();
@@ -31,8 +33,14 @@ record Reporting(
         return environment;
     }
 
-    /// Whether there is an actor of this name that is no service.
-    boolean isOther(String name) {
+    @Override
+    public boolean hasParts(String name) {
+        return plan.attached().producers().stream()
+                .anyMatch(producer -> producer.name().equals(name));
+    }
+
+    @Override
+    public boolean isActor(String name) {
         return name.startsWith(Actor.PLUGIN)
                 && plugins.plugins().stream()
                         .anyMatch(plugin -> name.equals(Actor.PLUGIN + plugin.id()));

@@ -34,7 +34,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +58,8 @@ final class RunningHouse implements House.Running {
     private final Feeds feeds;
     private final Forwards forwards;
     private final LocalSupervisor supervisor;
+    private final Subscriptions subscriptions;
+    private @Nullable Producing producing;
     private final Handover handover;
     private final Recovery recovery;
     private final House.Start start;
@@ -93,16 +94,14 @@ final class RunningHouse implements House.Running {
         var beside = new Beside(ledger, plugins, start.source(), plan, inForce, tidings);
         List<Life> lives = new ArrayList<>(plan.services().stream().map(Life::fresh).toList());
         lives.addAll(beside.lives());
-        wanted = wanted(lives, start);
+        wanted = Beginnings.wanted(lives, start);
         var engine =
                 new Engine(
                         lives,
                         settings.maxConcurrentStarts(),
                         settings.maxConcurrentRetries(),
                         settings.exitWhenIdle());
-        loop =
-                new EngineLoop(
-                        engine, journal, board, reporting::isOther, time, new SplittableRandom());
+        loop = new EngineLoop(engine, journal, board, reporting, time, new SplittableRandom());
         tidings.to(loop::accept);
         runner =
                 new EffectRunner(
@@ -110,7 +109,7 @@ final class RunningHouse implements House.Running {
                         new Printed(output),
                         new Noted(ledger),
                         new EffectRunner.Surroundings(
-                                inherited(start.environment()),
+                                Beginnings.inherited(start.environment()),
                                 ledger.instance(),
                                 ledger.life(),
                                 state.resolve("notify"),
@@ -119,14 +118,29 @@ final class RunningHouse implements House.Running {
                         loop::accept,
                         this::supervisor);
         feeds.from(runner);
+        subscriptions = new Subscriptions(plan.attached().subscribers(), journal, tidings);
         recovery = Recovery.of(ledger, kernel, lives, time.now());
         Path bundled = start.bundledPlugins();
         handover = new Handover(start.again(), bundled == null ? null : bundled.getParent());
         supervisor =
                 new LocalSupervisor(
                         new LocalSupervisor.Parts(
-                                inForce, loop, runner, journal, board, tokens, ledger, kernel,
-                                output, stats, plugins, time, version(), state, handover, ended));
+                                inForce,
+                                loop,
+                                runner,
+                                journal,
+                                board,
+                                tokens,
+                                ledger,
+                                kernel,
+                                output,
+                                stats,
+                                plugins,
+                                time,
+                                Beginnings.version(),
+                                state,
+                                handover,
+                                ended));
     }
 
     /// Takes the lock and begins.
@@ -153,6 +167,13 @@ final class RunningHouse implements House.Running {
         }
         try {
             house.serve(plan);
+            house.producing =
+                    new Producing(
+                            plan.attached().producers(),
+                            house.supervisor,
+                            house.board,
+                            house.loop::accept,
+                            house.tidings);
         } catch (IOException failure) {
             house.close(false);
             throw failure;
@@ -244,7 +265,11 @@ final class RunningHouse implements House.Running {
             // Starts and stops were for this life of the supervisor; to hold back is for all.
             ledger.forgetDesired((_, desired) -> desired != Desired.SUSPENDED);
         }
+        if (producing != null) {
+            producing.close();
+        }
         journal.close();
+        subscriptions.close();
         for (AutoCloseable server : servers.reversed()) {
             try {
                 server.close();
@@ -267,33 +292,5 @@ final class RunningHouse implements House.Running {
         } catch (IOException failure) {
             LOG.error("no other supervisor takes over: {}", failure.getMessage());
         }
-    }
-
-    private static Set<String> wanted(List<Life> lives, House.Start start) {
-        if (!start.services().isEmpty()) {
-            return new LinkedHashSet<>(start.services());
-        }
-        var wanted = new LinkedHashSet<String>();
-        for (Life life : lives) {
-            if (life.spec().autostart()) {
-                wanted.add(life.name());
-            }
-        }
-        return wanted;
-    }
-
-    /// Our own settings, tokens among them, are nobody else's; nor is what a supervisor above us
-    /// has told us about itself.
-    private static Map<String, String> inherited(Map<String, String> environment) {
-        var inherited = new LinkedHashMap<>(environment);
-        inherited.keySet().removeIf(name -> name.startsWith("REEVE_"));
-        inherited.keySet().removeAll(Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"));
-        return inherited;
-    }
-
-    private static String version() {
-        Module module = RunningHouse.class.getModule();
-        var descriptor = module.getDescriptor();
-        return descriptor == null ? "unknown" : descriptor.rawVersion().orElse("unknown");
     }
 }

@@ -120,10 +120,15 @@ public final class ActivityBoard {
     public record Going(String operation, @Nullable BooleanSupplier kill) {}
 
     /// A service has come to do something else.
+    ///
+    /// @param operation the one by which it has, or null
     public synchronized List<Occurrence> does(
-            String actor, Activity activity, @Nullable String thread, Instant now) {
+            String actor, Activity activity, @Nullable String operation, Instant now) {
+        boolean works = activity == Activity.PROCESSING || activity == Activity.WAITING;
+        String thread = works ? operation : null;
         return Actors.does(actors.of(actor), activity, thread, now)
-                ? List.of(new Occurrence(thread, new Event.ActorChanged(actor, activity, thread)))
+                ? List.of(
+                        new Occurrence(operation, new Event.ActorChanged(actor, activity, thread)))
                 : List.of();
     }
 
@@ -258,13 +263,13 @@ public final class ActivityBoard {
     }
 
     /// What was known before this supervisor began.
-    public synchronized void remember(Memory memory) {
-        memory.messages()
+    public synchronized void remember(Remembered known) {
+        known.messages()
                 .forEach(message -> messages.add(message, Payloads.copy(message.payload()).size()));
-        if (memory.messages().isEmpty()) {
-            messages.begin(memory.lastMessage());
+        if (known.messages().isEmpty()) {
+            messages.begin(known.lastMessage());
         }
-        memory.threads().forEach(threads::add);
+        known.threads().forEach(threads::add);
     }
 
     /// Forgets what is known of actors that are no more.

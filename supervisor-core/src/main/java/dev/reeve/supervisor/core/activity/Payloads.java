@@ -2,6 +2,8 @@ package dev.reeve.supervisor.core.activity;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -59,7 +61,10 @@ final class Payloads {
                 size += text.length();
                 yield text;
             }
-            case Number _, Boolean _ -> value;
+            case Long _, Double _, BigInteger _, BigDecimal _, Boolean _ -> value;
+            // As they come back from the journal.
+            case Integer _, Short _, Byte _ -> ((Number) value).longValue();
+            case Float number -> number.doubleValue();
             case Map<?, ?> map -> map(map, depth + 1);
             case List<?> list -> list(list, depth + 1);
             default ->

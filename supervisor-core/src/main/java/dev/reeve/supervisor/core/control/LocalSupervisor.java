@@ -12,6 +12,7 @@ import dev.reeve.supervisor.api.control.ReloadAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.control.Told;
+import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Phase;
@@ -128,7 +129,24 @@ public final class LocalSupervisor extends Visible {
 
     @Override
     public CompletableFuture<Told<OperationThread>> kill(String thread, Cause cause) {
-        return speaking.kill(thread, cause);
+        return speaking.kill(thread, cause).thenApply(this::remembered);
+    }
+
+    /// What was stopped by it stays so, as after every other stop.
+    private Told<OperationThread> remembered(Told<OperationThread> killed) {
+        OperationThread thread = killed.value();
+        if (thread != null) {
+            List<String> stopped =
+                    thread.participants().stream()
+                            .filter(name -> isStopped(readings.find(name)))
+                            .toList();
+            memory.remember(stopped, new Request.Stop(false));
+        }
+        return killed;
+    }
+
+    private static boolean isStopped(@Nullable Life life) {
+        return life != null && life.desired() == Desired.STOPPED;
     }
 
     @Override

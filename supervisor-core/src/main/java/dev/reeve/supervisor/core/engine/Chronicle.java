@@ -181,8 +181,7 @@ final class Chronicle {
         }
         told.add(new Occurrence(thread, change));
         Activity activity = Phases.of(change.to(), change.reason());
-        boolean at = activity == Activity.PROCESSING || activity == Activity.WAITING;
-        told.addAll(board.does(service, activity, at ? thread : null, now));
+        told.addAll(board.does(service, activity, thread, now));
         if (thread != null && isRecovery(thread)) {
             told.addAll(recovered(thread, change, now));
         }

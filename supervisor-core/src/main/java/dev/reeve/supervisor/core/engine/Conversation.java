@@ -14,14 +14,14 @@ import java.util.function.Predicate;
 /// What actors say, of themselves and to each other.
 ///
 /// @param services whether there is a service of a name
-/// @param others whether there is something else of a name: a plugin, a state producer
-record Conversation(ActivityBoard board, Predicate<String> services, Predicate<String> others) {
+/// @param others what there is beside the services
+record Conversation(ActivityBoard board, Predicate<String> services, Others others) {
     /// Whether there is such an actor.
     boolean isActor(String name) {
         return name.equals(Actor.SUPERVISOR)
                 || name.equals(Actor.OPERATOR)
                 || services.test(name)
-                || others.test(name)
+                || others.isActor(name)
                 || (isPart(name) && board.knows(name));
     }
 
@@ -32,7 +32,7 @@ record Conversation(ActivityBoard board, Predicate<String> services, Predicate<S
         return colon > 0
                 && colon < name.length() - 1
                 && name.length() <= 200
-                && (services.test(whole) || others.test(whole));
+                && (services.test(whole) || others.hasParts(whole));
     }
 
     /// Who has asked for an operation: the first of its participants that is no service.

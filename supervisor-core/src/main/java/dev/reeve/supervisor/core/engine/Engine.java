@@ -1,11 +1,9 @@
 package dev.reeve.supervisor.core.engine;
 
-import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.state.Desired;
-import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Ask;
 import dev.reeve.supervisor.core.engine.Message.Observation;
@@ -28,6 +26,7 @@ public final class Engine {
     private final Turnover turnover;
     private final boolean exitWhenIdle;
     private final Delivery delivery;
+    private final Curious curious;
     private final List<Event> events = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private Mode mode = new Mode.NotBegun();
@@ -51,6 +50,7 @@ public final class Engine {
         this.answers = new Answers(gate, stops);
         this.turnover = new Turnover(lives, graph, stops);
         this.delivery = new Delivery(lives, graph, gate, stops, answers, this::take);
+        this.curious = new Curious(lives, answers, delivery);
         this.exitWhenIdle = exitWhenIdle;
     }
 
@@ -78,11 +78,9 @@ public final class Engine {
             case Input.Happened(Event event) -> events.add(event);
             case Input.Asked(var names, Request request, var to, _) ->
                     asked(names, request, to, moment);
-            case Input.Awaited(String service, var condition, var to) ->
-                    awaited(service, condition, to);
-            case Input.CheckAsked(String service, var to) -> checkAsked(service, to);
-            case Input.LookAsked(String service, boolean provision, var to) ->
-                    lookAsked(service, provision, to);
+            case Input.Awaited awaited -> effects.addAll(curious.awaits(awaited));
+            case Input.CheckAsked asked -> effects.addAll(curious.checks(asked));
+            case Input.LookAsked asked -> effects.addAll(curious.looks(asked));
             case Input.Found(var to, var liveness) ->
                     effects.add(new Effect.TellLiveness(to, liveness));
             case Input.Looked(var to, var answer) -> effects.add(new Effect.TellHealth(to, answer));
@@ -121,7 +119,10 @@ public final class Engine {
         if (begin.to() != null) {
             deliver(moment);
             List<Life> wanted =
-                    begin.wanted().stream().map(lives::of).filter(Life::active).toList();
+                    begin.wanted().stream()
+                            .map(lives::of)
+                            .filter(life -> life.desired() == Desired.RUNNING)
+                            .toList();
             effects.addAll(answers.ready(wanted, begin.to()));
         }
     }
@@ -186,31 +187,6 @@ public final class Engine {
 
     private static Reply refusal(String name, Reply.Kind kind, String text) {
         return new Reply.Refused(name, kind, text, List.of());
-    }
-
-    private void awaited(String service, Input.Condition condition, CompletableFuture<Boolean> to) {
-        Life life = lives.find(service);
-        effects.addAll(
-                life == null
-                        ? List.of(new Effect.Tell(to, false))
-                        : answers.waiter(life, condition, to));
-    }
-
-    private void checkAsked(String service, CompletableFuture<@Nullable HealthAnswer> to) {
-        if (lives.find(service) == null) {
-            effects.add(new Effect.TellHealth(to, null));
-        } else {
-            delivery.send(service, new Ask.Check(to));
-        }
-    }
-
-    private void lookAsked(
-            String service, boolean provision, CompletableFuture<@Nullable Liveness> to) {
-        if (lives.find(service) == null) {
-            effects.add(new Effect.TellLiveness(to, null));
-        } else {
-            delivery.send(service, new Ask.Look(to, provision));
-        }
     }
 
     private void change(Input.Change change) {

@@ -14,7 +14,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /// Turns the engine: takes inputs and timers one at a time, on the one thread that may change a
@@ -31,12 +30,12 @@ public final class EngineLoop {
     private final Timers timers = new Timers();
     private volatile Published published;
 
-    /// @param others whether there is an actor of this name beside the services
+    /// @param others who acts beside the services
     public EngineLoop(
             Engine engine,
             Journal journal,
             ActivityBoard board,
-            Predicate<String> others,
+            Others others,
             TimeSource time,
             RandomGenerator chance) {
         this.engine = engine;

@@ -100,7 +100,12 @@ final class EventReader {
         if (token.isBoolean()) {
             return json.getBooleanValue();
         }
-        return token.isNumeric() ? json.getNumberValue() : json.getText();
+        return token.isNumeric() ? number(json.getNumberValue()) : json.getText();
+    }
+
+    /// As it was before it was written.
+    private static Number number(Number read) {
+        return read instanceof Integer small ? Long.valueOf(small) : read;
     }
 
     private Message message() {

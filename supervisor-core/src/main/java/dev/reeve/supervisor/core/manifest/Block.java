@@ -38,9 +38,7 @@ final class Block {
         reading.place(path, entry.place());
         var taken =
                 new Value(reading, path, Shown.quoted(entry.key()), entry.place(), entry.value());
-        if (words.later().contains(entry.key())) {
-            taken.notYet();
-        } else if (words.open() || words.known().contains(entry.key())) {
+        if (words.open() || words.known().contains(entry.key())) {
             values.put(entry.key(), taken);
         } else {
             reading.problems()

@@ -73,6 +73,8 @@ public record Manifest(
     /// @param historyEvents how many events are kept, from 1
     /// @param historyMessages how many messages are kept, from 1
     /// @param historyThreads how many operations that have ended are kept, from 1
+    /// @param subscribers event subscribers, in order
+    /// @param producers state producers, in order
     public record Settings(
             boolean exitWhenIdle,
             int maxConcurrentStarts,
@@ -82,8 +84,12 @@ public record Manifest(
             List<String> disabledPlugins,
             int historyEvents,
             int historyMessages,
-            int historyThreads) {
+            int historyThreads,
+            List<PluginUse> subscribers,
+            List<PluginUse> producers) {
         public Settings {
+            subscribers = List.copyOf(subscribers);
+            producers = List.copyOf(producers);
             disabledPlugins = List.copyOf(disabledPlugins);
         }
     }

@@ -17,6 +17,8 @@ public final class ManifestShape {
         HOOK("lifecycle hook"),
         STATS("stats handler"),
         CONTROL("control server"),
+        SUBSCRIBER("event subscriber"),
+        PRODUCER("state producer"),
         FORWARD("log forwarder"),
         BACKEND("session backend"),
         KIND("service kind");
@@ -175,6 +177,14 @@ public final class ManifestShape {
                             "Control servers, by kind.",
                             List.of("unix"),
                             uses(Slot.CONTROL).list(Map.of()));
+            case "subscribers" ->
+                    Schema.about(
+                            "Event subscribers, by kind: they get what happens.",
+                            uses(Slot.SUBSCRIBER).list(Map.of()));
+            case "producers" ->
+                    Schema.about(
+                            "State producers, by kind: they tell what goes on elsewhere.",
+                            uses(Slot.PRODUCER).list(Map.of()));
             case "history" ->
                     Schema.about(
                             "What is kept of what has happened.",

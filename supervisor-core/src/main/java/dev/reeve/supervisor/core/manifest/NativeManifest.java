@@ -33,6 +33,8 @@ final class NativeManifest {
                     "max_dynamic",
                     "plugins",
                     "control",
+                    "subscribers",
+                    "producers",
                     "history",
                     "defaults",
                     "services");
@@ -91,7 +93,9 @@ final class NativeManifest {
                         List.of(),
                         EVENTS,
                         MESSAGES,
-                        THREADS),
+                        THREADS,
+                        List.of(),
+                        List.of()),
                 List.of(),
                 List.of(),
                 new Places(Map.of()));
@@ -137,7 +141,13 @@ final class NativeManifest {
                 disabled,
                 kept == null ? EVENTS : kept.whole("events", 1, 100_000_000, EVENTS),
                 kept == null ? MESSAGES : kept.whole("messages", 1, MOST_MESSAGES, MESSAGES),
-                kept == null ? THREADS : kept.whole("threads", 1, MOST_MESSAGES, THREADS));
+                kept == null ? THREADS : kept.whole("threads", 1, MOST_MESSAGES, THREADS),
+                uses(block.get("subscribers"), "event subscriber"),
+                uses(block.get("producers"), "state producer"));
+    }
+
+    private static List<PluginUse> uses(@Nullable Value written, String what) {
+        return written == null ? List.of() : PluginUses.list(written, what);
     }
 
     private static List<ServiceSpec> services(

@@ -47,7 +47,9 @@ final class PilotManifest {
                         List.of(),
                         NativeManifest.EVENTS,
                         NativeManifest.MESSAGES,
-                        NativeManifest.THREADS),
+                        NativeManifest.THREADS,
+                        List.of(),
+                        List.of()),
                 control(block),
                 services(block, killTimeout),
                 reading.places());

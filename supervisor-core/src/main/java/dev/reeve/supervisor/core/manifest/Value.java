@@ -233,11 +233,6 @@ record Value(Reading reading, String path, String label, Location place, Node no
         reading.problems().at(place, path, label + " " + text);
     }
 
-    /// Tells that a later version will know this.
-    void notYet() {
-        wrong("is not available yet");
-    }
-
     private @Nullable Node scalar(String what) {
         if (node instanceof Node.Scalar scalar
                 && scalar.type() != Node.Type.NOTHING

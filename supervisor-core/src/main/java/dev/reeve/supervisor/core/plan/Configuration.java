@@ -35,6 +35,12 @@ public final class Configuration {
                         "disabled", settings.disabledPlugins()));
         config.put("control", plan.control().stream().map(Plan.NamedControl::name).toList());
         config.put(
+                "subscribers",
+                plan.attached().subscribers().stream().map(Plan.NamedSubscriber::name).toList());
+        config.put(
+                "producers",
+                plan.attached().producers().stream().map(Plan.NamedProducer::name).toList());
+        config.put(
                 "history",
                 Map.of(
                         "events", settings.historyEvents(),

@@ -111,6 +111,8 @@ public record Difference(
                 "plugins",
                 was.pluginsDirectory().equals(is.pluginsDirectory())
                         && was.disabledPlugins().equals(is.disabledPlugins()));
+        same.put("subscribers", was.subscribers().equals(is.subscribers()));
+        same.put("producers", was.producers().equals(is.producers()));
         same.put(
                 "history",
                 was.historyEvents() == is.historyEvents()

@@ -35,6 +35,8 @@ public final class Exported {
         plugins.put("disabled", settings.disabledPlugins());
         all.put("plugins", plugins);
         all.put("control", manifest.control().stream().map(Exported::use).toList());
+        uses(all, "subscribers", settings.subscribers());
+        uses(all, "producers", settings.producers());
         all.put(
                 "history",
                 Map.of(
@@ -56,6 +58,12 @@ public final class Exported {
                                 (value instanceof List<?> list && list.isEmpty())
                                         || (value instanceof Map<?, ?> map && map.isEmpty()));
         return all;
+    }
+
+    private static void uses(Map<String, Object> all, String key, List<PluginUse> uses) {
+        if (!uses.isEmpty()) {
+            all.put(key, uses.stream().map(Exported::use).toList());
+        }
     }
 
     private static Object use(PluginUse use) {

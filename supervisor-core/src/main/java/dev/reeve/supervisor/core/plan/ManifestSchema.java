@@ -23,6 +23,8 @@ public final class ManifestSchema {
                             case HOOK -> kinds(catalog, Door.LIFECYCLE_HOOK);
                             case STATS -> kinds(catalog, Door.STATS_HANDLER);
                             case CONTROL -> kinds(catalog, Door.CONTROL_SERVER);
+                            case SUBSCRIBER -> kinds(catalog, Door.EVENT_SUBSCRIBER);
+                            case PRODUCER -> kinds(catalog, Door.STATE_PRODUCER);
                             case BACKEND -> kinds(catalog, Door.SESSION_BACKEND);
                             case KIND -> kinds(catalog, Door.SERVICE_KIND);
                             case FORWARD -> kinds(catalog, Door.LOG_FORWARDER);

@@ -5,7 +5,9 @@ import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.model.StatsUse;
 import dev.reeve.supervisor.api.problem.Location;
 import dev.reeve.supervisor.api.spi.ControlServer;
+import dev.reeve.supervisor.api.spi.EventSubscriber;
 import dev.reeve.supervisor.api.spi.LogForwarder;
+import dev.reeve.supervisor.api.spi.StateProducer;
 import dev.reeve.supervisor.api.spi.StatsHandler;
 import dev.reeve.supervisor.core.manifest.Manifest;
 import dev.reeve.supervisor.core.manifest.Places;
@@ -25,12 +27,14 @@ import java.util.TreeMap;
 /// @param control control servers, in the manifest's order
 /// @param stats stats handlers, each with the services it is for
 /// @param forward log forwarders, each with the services whose lines it gets
+/// @param attached event subscribers and state producers
 public record Plan(
         Manifest manifest,
         List<ServicePlan> services,
         List<NamedControl> control,
         List<StatsPlan> stats,
-        List<ForwardPlan> forward) {
+        List<ForwardPlan> forward,
+        Attached attached) {
     public Plan {
         services = List.copyOf(services);
         control = List.copyOf(control);
@@ -87,6 +91,20 @@ public record Plan(
 
     /// A control server and what the manifest calls it.
     public record NamedControl(String name, ControlServer server) {}
+
+    /// Event subscribers and state producers, by what the manifest calls them, in its order.
+    public record Attached(List<NamedSubscriber> subscribers, List<NamedProducer> producers) {
+        public Attached {
+            subscribers = List.copyOf(subscribers);
+            producers = List.copyOf(producers);
+        }
+    }
+
+    /// An event subscriber and what the manifest calls it.
+    public record NamedSubscriber(String name, EventSubscriber subscriber) {}
+
+    /// A state producer and what the manifest calls it.
+    public record NamedProducer(String name, StateProducer producer) {}
 
     /// A stats handler and the services whose samples it gets.
     public record StatsPlan(StatsUse use, StatsHandler handler, Set<String> services) {

@@ -103,7 +103,13 @@ public final class Planner {
                 sorted.add(plan.awaited(awaited.contains(name)));
             }
         }
-        return new Plan(manifest, sorted, plugins.control(), plugins.stats(), plugins.forwarders());
+        return new Plan(
+                manifest,
+                sorted,
+                plugins.control(),
+                plugins.stats(),
+                plugins.forwarders(),
+                new Plan.Attached(plugins.subscribers(), plugins.producers()));
     }
 
     /// Whom others wait for. Whoever waits for health waits for ever where nobody is asked for it.

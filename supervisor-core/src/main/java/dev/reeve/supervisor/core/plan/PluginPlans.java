@@ -8,7 +8,6 @@ import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.model.StatsUse;
 import dev.reeve.supervisor.api.model.Work;
 import dev.reeve.supervisor.api.problem.Location;
-import dev.reeve.supervisor.api.spi.ControlServer;
 import dev.reeve.supervisor.api.spi.LifecycleHook;
 import dev.reeve.supervisor.api.spi.LogForwarder;
 import dev.reeve.supervisor.api.spi.PlanContext;
@@ -33,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /// Asks the plugins for what a manifest uses. A use whose kind is empty stands for a mistake that
 /// was told while reading, and is passed over.
@@ -195,16 +195,37 @@ final class PluginPlans {
     }
 
     List<Plan.NamedControl> control() {
-        List<Plan.NamedControl> servers = new ArrayList<>();
-        for (int at = 0; at < manifest.control().size(); at++) {
-            PluginUse use = manifest.control().get(at);
-            String key = Places.path("control", Integer.toString(at));
-            ControlServer server = create(Door.CONTROL_SERVER, use, manifest.name(), key);
-            if (server != null) {
-                servers.add(new Plan.NamedControl(use.kind(), server));
+        return named("control", manifest.control(), Door.CONTROL_SERVER, Plan.NamedControl::new);
+    }
+
+    List<Plan.NamedSubscriber> subscribers() {
+        return named(
+                "subscribers",
+                manifest.settings().subscribers(),
+                Door.EVENT_SUBSCRIBER,
+                Plan.NamedSubscriber::new);
+    }
+
+    List<Plan.NamedProducer> producers() {
+        return named(
+                "producers",
+                manifest.settings().producers(),
+                Door.STATE_PRODUCER,
+                Plan.NamedProducer::new);
+    }
+
+    private <P, N> List<N> named(
+            String list, List<PluginUse> uses, Door<P> door, BiFunction<String, P, N> name) {
+        List<N> all = new ArrayList<>();
+        for (int at = 0; at < uses.size(); at++) {
+            PluginUse use = uses.get(at);
+            String key = Places.path(list, Integer.toString(at));
+            P product = create(door, use, manifest.name(), key);
+            if (product != null) {
+                all.add(name.apply(use.kind(), product));
             }
         }
-        return servers;
+        return all;
     }
 
     private void share(ServiceSpec spec, StatsUse use, String key) {

@@ -4,6 +4,8 @@ import dev.reeve.supervisor.api.spi.ControlServer;
 import dev.reeve.supervisor.api.spi.ControlServerPlugin;
 import dev.reeve.supervisor.api.spi.DiscoveryProvider;
 import dev.reeve.supervisor.api.spi.DiscoveryProviderPlugin;
+import dev.reeve.supervisor.api.spi.EventSubscriber;
+import dev.reeve.supervisor.api.spi.EventSubscriberPlugin;
 import dev.reeve.supervisor.api.spi.HealthCheck;
 import dev.reeve.supervisor.api.spi.HealthCheckPlugin;
 import dev.reeve.supervisor.api.spi.LifecycleHook;
@@ -18,6 +20,8 @@ import dev.reeve.supervisor.api.spi.ReadyStrategyPlugin;
 import dev.reeve.supervisor.api.spi.ServiceKindPlugin;
 import dev.reeve.supervisor.api.spi.SessionBackend;
 import dev.reeve.supervisor.api.spi.SessionBackendPlugin;
+import dev.reeve.supervisor.api.spi.StateProducer;
+import dev.reeve.supervisor.api.spi.StateProducerPlugin;
 import dev.reeve.supervisor.api.spi.StatsHandler;
 import dev.reeve.supervisor.api.spi.StatsHandlerPlugin;
 
@@ -55,6 +59,12 @@ public record Door<P>(String word, Class<?> service, Opener<P> opener) {
     public static final Door<LogForwarder> LOG_FORWARDER =
             new Door<>("log forwarder", LogForwarderPlugin.class, Door::forwarder);
 
+    public static final Door<EventSubscriber> EVENT_SUBSCRIBER =
+            new Door<>("event subscriber", EventSubscriberPlugin.class, Door::subscriber);
+
+    public static final Door<StateProducer> STATE_PRODUCER =
+            new Door<>("state producer", StateProducerPlugin.class, Door::producer);
+
     public static final List<Door<?>> ALL =
             List.of(
                     READY_STRATEGY,
@@ -66,7 +76,9 @@ public record Door<P>(String word, Class<?> service, Opener<P> opener) {
                     SERVICE_KIND,
                     DISCOVERY,
                     METRICS_EXPORTER,
-                    LOG_FORWARDER);
+                    LOG_FORWARDER,
+                    EVENT_SUBSCRIBER,
+                    STATE_PRODUCER);
 
     /// Makes a product; the options are of the record that the provider names.
     @FunctionalInterface
@@ -130,6 +142,17 @@ public record Door<P>(String word, Class<?> service, Opener<P> opener) {
     @SuppressWarnings("unchecked")
     private static MetricsExporter metrics(Object provider, Record options, PlanContext context) {
         return ((MetricsExporterPlugin<Record>) provider).create(options, context);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static EventSubscriber subscriber(
+            Object provider, Record options, PlanContext context) {
+        return ((EventSubscriberPlugin<Record>) provider).create(options, context);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static StateProducer producer(Object provider, Record options, PlanContext context) {
+        return ((StateProducerPlugin<Record>) provider).create(options, context);
     }
 
     @SuppressWarnings("unchecked")

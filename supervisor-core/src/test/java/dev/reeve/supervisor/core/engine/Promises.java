@@ -47,6 +47,8 @@ final class Promises {
                 leaving.addAll(changes.removed());
                 freed(required(change.start()));
             }
+            // Nobody has asked for what was on its way any more.
+            case Input.Cancel cancel -> cancel.services().forEach(wishes::remove);
             default -> {}
         }
     }

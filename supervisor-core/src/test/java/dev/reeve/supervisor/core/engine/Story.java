@@ -2,8 +2,13 @@ package dev.reeve.supervisor.core.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.reeve.supervisor.api.activity.ActorReport;
+import dev.reeve.supervisor.api.activity.Message;
+import dev.reeve.supervisor.api.activity.OperationThread;
+import dev.reeve.supervisor.api.control.Cause;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
+import dev.reeve.supervisor.api.control.Told;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.spi.HealthCheck.Answer;
 import dev.reeve.supervisor.api.spi.Report;
@@ -11,12 +16,15 @@ import dev.reeve.supervisor.api.state.Exit;
 import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.core.activity.ActivityBoard;
 import dev.reeve.supervisor.core.engine.Message.Observation;
+import dev.reeve.supervisor.core.event.Occurrence;
 import dev.reeve.supervisor.core.plan.Changes;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +37,101 @@ import java.util.concurrent.CompletableFuture;
 final class Story {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
+    private static final Others NOBODY =
+            new Others() {
+                @Override
+                public boolean isActor(String name) {
+                    return false;
+                }
+
+                @Override
+                public boolean hasParts(String name) {
+                    return false;
+                }
+            };
+
     final Engine engine;
+    final ActivityBoard board;
+    private final Chronicle chronicle;
+    final List<Occurrence> told = new ArrayList<>();
+    private final Map<String, CompletableFuture<List<Reply>>> asked = new HashMap<>();
     final List<Event> events = new ArrayList<>();
     final List<Effect> effects = new ArrayList<>();
     private final Timers timers = new Timers();
     private long nanos;
     private long pids = 100;
 
+    /// The present moment.
+    Instant now() {
+        return BEGIN.plusNanos(nanos);
+    }
+
+    /// Asks for something as an operation of its own.
+    ///
+    /// @return its id
+    String operate(Request request, String... names) {
+        var cause = Cause.OPERATOR;
+        var actors = new ArrayList<>(List.of(names));
+        actors.add(cause.actor());
+        String thread = board.open(request.word(), actors, cause, now(), null).id();
+        var to = new CompletableFuture<List<Reply>>();
+        asked.put(thread, to);
+        take(new Input.Asked(List.of(names), request, to, thread));
+        return thread;
+    }
+
+    /// What was answered to an operation, or nothing yet.
+    List<Reply> answered(String thread) {
+        return answer(asked.get(thread));
+    }
+
+    /// All services are wanted, as an operation.
+    ///
+    /// @return its id
+    String up() {
+        var all = new LinkedHashSet<String>();
+        engine.lives().forEach(life -> all.add(life.name()));
+        String thread = board.open("up", all, Cause.OPERATOR, now(), null).id();
+        var to = new CompletableFuture<List<Reply>>();
+        take(new Input.Begin(all, Map.of(), Map.of(), thread, to));
+        return thread;
+    }
+
+    /// Somebody ends an operation.
+    Told<OperationThread> kill(String thread) {
+        var to = new CompletableFuture<Told<OperationThread>>();
+        take(new Input.OfActivity.Kill(thread, Cause.OPERATOR, to));
+        return handed(to);
+    }
+
+    Told<Message> say(Message.Draft draft) {
+        var to = new CompletableFuture<Told<Message>>();
+        take(new Input.OfActivity.Say(draft, to));
+        return handed(to);
+    }
+
+    Told<String> report(ActorReport report) {
+        var to = new CompletableFuture<Told<String>>();
+        take(new Input.OfActivity.Report(report, to));
+        return handed(to);
+    }
+
+    @SuppressWarnings("unchecked") // it was handed to this very future
+    private <T> Told<T> handed(CompletableFuture<Told<T>> to) {
+        for (Effect effect : effects.reversed()) {
+            if (effect instanceof Effect.Hand<?> hand && (Object) hand.to() == to) {
+                return (Told<T>) hand.what();
+            }
+        }
+        throw new AssertionError("nothing was handed");
+    }
+
     private Story(int room, boolean exitWhenIdle, Specs... specs) {
         engine =
                 new Engine(
                         List.of(specs).stream().map(Specs::life).toList(), room, 5, exitWhenIdle);
+        board = new ActivityBoard(1_000, 100, BEGIN);
+        chronicle = new Chronicle(engine, board, new Conversation(board, engine::knows, NOBODY));
     }
 
     /// Services that were never looked at.
@@ -63,8 +155,12 @@ final class Story {
     }
 
     Story take(Input input) {
-        var turn = engine.handle(input, BEGIN.plusNanos(nanos), nanos, 0.5);
-        events.addAll(turn.events());
+        var turn = chronicle.handle(input, now(), nanos, 0.5);
+        told.addAll(turn.events());
+        turn.events().stream()
+                .map(Occurrence::event)
+                .filter(event -> !event.isPassing())
+                .forEach(events::add);
         effects.addAll(turn.effects());
         for (Effect effect : turn.effects()) {
             if (effect instanceof Effect.Remind remind) {

@@ -31,6 +31,7 @@ final class Wishes {
     private final Bodies bodies;
     private final Book book;
     private final Map<CompletableFuture<?>, Open> open = new LinkedHashMap<>();
+    private final Map<CompletableFuture<List<Reply>>, List<String>> asked = new LinkedHashMap<>();
     private final Set<CompletableFuture<?>> refused = new HashSet<>();
 
     /// What can be unanswered.
@@ -127,6 +128,7 @@ final class Wishes {
             }
             case 4 -> awaited(one());
             case 5 -> handOver();
+            case 6 -> cancel();
             default -> ask();
         }
     }
@@ -161,6 +163,16 @@ final class Wishes {
         }
     }
 
+    /// Whatever was asked for is to do no more.
+    private void cancel() {
+        asked.keySet().removeIf(to -> !open.containsKey(to));
+        if (!asked.isEmpty()) {
+            var all = List.copyOf(asked.entrySet());
+            var some = all.get(random.nextInt(all.size()));
+            world.take(new Input.Cancel(some.getValue(), some.getKey(), "was killed"));
+        }
+    }
+
     private void ask() {
         if (world.engine().lives().isEmpty()) {
             return;
@@ -184,6 +196,7 @@ final class Wishes {
         remember(some, request);
         var to = new CompletableFuture<List<Reply>>();
         open.put(to, new Open(Kind.REQUEST, request + " of " + some, some));
+        asked.put(to, List.copyOf(some));
         world.take(new Input.Asked(List.copyOf(some), request, to));
     }
 

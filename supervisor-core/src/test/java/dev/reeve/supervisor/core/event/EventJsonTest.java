@@ -95,7 +95,7 @@ class EventJsonTest {
         for (Event event : oneOfEach()) {
             assertEquals(EventJson.kind(event), EventJson.kind(event.type()), event.type());
         }
-        assertEquals(0, EventJson.kind("message"));
+        assertEquals(0, EventJson.kind("eclipse"));
     }
 
     @Test

@@ -102,7 +102,9 @@ class NativeManifestTest {
                         List.of(),
                         10_000,
                         10_000,
-                        1_000),
+                        1_000,
+                        List.of(),
+                        List.of()),
                 manifest.settings());
     }
 
@@ -178,7 +180,9 @@ class NativeManifestTest {
                         List.of("bad-one"),
                         99,
                         10_000,
-                        1_000),
+                        1_000,
+                        List.of(),
+                        List.of()),
                 manifest.settings());
         assertEquals(
                 List.of(

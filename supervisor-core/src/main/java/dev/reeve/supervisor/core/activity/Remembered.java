@@ -14,9 +14,9 @@ import java.util.Map;
 /// What was said and done before this supervisor began, as its journal still tells.
 ///
 /// @param lastMessage the number of the last message; 0 where there was none
-public record Memory(List<Message> messages, List<Threads.Thread> threads, long lastMessage) {
+public record Remembered(List<Message> messages, List<Threads.Thread> threads, long lastMessage) {
     /// @param events by number
-    public static Memory of(List<RecordedEvent> events) {
+    public static Remembered of(List<RecordedEvent> events) {
         var messages = new ArrayList<Message>();
         Map<String, Threads.Thread> threads = new LinkedHashMap<>();
         for (RecordedEvent recorded : events) {
@@ -37,7 +37,7 @@ public record Memory(List<Message> messages, List<Threads.Thread> threads, long 
             }
         }
         long last = messages.isEmpty() ? 0 : messages.getLast().seq();
-        return new Memory(messages, List.copyOf(threads.values()), last);
+        return new Remembered(messages, List.copyOf(threads.values()), last);
     }
 
     private static void put(

@@ -1,0 +1,134 @@
+package dev.reeve.supervisor.core;
+
+import dev.reeve.supervisor.api.activity.Actor;
+import dev.reeve.supervisor.api.activity.ActorReport;
+import dev.reeve.supervisor.api.activity.Message;
+import dev.reeve.supervisor.api.activity.OperationThread.Status;
+import dev.reeve.supervisor.api.control.Cause;
+import dev.reeve.supervisor.api.control.Supervisor;
+import dev.reeve.supervisor.api.control.Told;
+import dev.reeve.supervisor.api.spi.Activities;
+import dev.reeve.supervisor.core.activity.ActivityBoard;
+import dev.reeve.supervisor.core.engine.Input;
+import dev.reeve.supervisor.core.plan.Plan.NamedProducer;
+import dev.reeve.supervisor.core.time.PluginCalls;
+import dev.reeve.supervisor.core.time.TimeSource;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/// State producers, from the supervisor's start to its end.
+final class Producing implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final Consumer<String> told;
+    private final List<Begun> begun = new ArrayList<>();
+
+    private record Begun(NamedProducer named, AutoCloseable end) {}
+
+    /// Begins with all; one that fails is told of, and left out.
+    Producing(
+            List<NamedProducer> producers,
+            Supervisor supervisor,
+            ActivityBoard board,
+            Consumer<Input> inbox,
+            Consumer<String> told) {
+        this.told = told;
+        for (NamedProducer named : producers) {
+            var activities = new Telling(named.name(), supervisor, board, inbox);
+            var end = new AtomicReference<@Nullable AutoCloseable>();
+            call(named, "start", () -> end.set(named.producer().start(supervisor, activities)));
+            AutoCloseable product = end.get();
+            if (product != null) {
+                begun.add(new Begun(named, product));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Begun one : begun.reversed()) {
+            call(one.named(), "close", one.end()::close);
+        }
+        begun.clear();
+    }
+
+    private void call(NamedProducer named, String what, PluginCalls.Call call) {
+        try {
+            String failure =
+                    PluginCalls.within(LIMIT, "producer " + named.name(), named.producer(), call);
+            if (failure != null) {
+                told.accept(
+                        "state producer %s failed at its %s: %s"
+                                .formatted(named.name(), what, failure));
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// What one of them tells.
+    private record Telling(
+            String name, Supervisor supervisor, ActivityBoard board, Consumer<Input> inbox)
+            implements Activities {
+        @Override
+        public void report(ActorReport report) {
+            var _ =
+                    supervisor.report(
+                            new ActorReport(
+                                    name + ":" + report.name(),
+                                    report.activity(),
+                                    report.thread(),
+                                    report.queueDepth(),
+                                    report.description(),
+                                    report.peers()));
+        }
+
+        @Override
+        public CompletableFuture<Told<Message>> say(Message.Draft message) {
+            return supervisor.say(
+                    new Message.Draft(
+                            known(message.from()),
+                            known(message.to()),
+                            message.payloadType(),
+                            message.payload(),
+                            message.thread()));
+        }
+
+        @Override
+        public String begin(String operation, List<String> participants, Runnable kill) {
+            String thread =
+                    board.open(
+                                    operation,
+                                    participants.stream().map(this::known).toList(),
+                                    new Cause(Actor.PLUGIN + name, null),
+                                    TimeSource.system().now(),
+                                    () -> {
+                                        Thread.ofVirtual().name("kill " + name).start(kill);
+                                        return true;
+                                    })
+                            .id();
+            inbox.accept(new Input.OfActivity.Began(thread));
+            return thread;
+        }
+
+        @Override
+        public void end(String thread, Status status, @Nullable String error) {
+            var told = board.end(thread, status, error, TimeSource.system().now());
+            inbox.accept(new Input.OfActivity.Over(thread, told));
+        }
+
+        /// Its own actor of this name, where nobody else is called so.
+        private String known(String actor) {
+            return actor.indexOf(':') >= 0 || supervisor.actor(actor) != null
+                    ? actor
+                    : name + ":" + actor;
+        }
+    }
+}
