@@ -59,6 +59,7 @@ final class RunningHouse implements House.Running {
     private final Forwards forwards;
     private final LocalSupervisor supervisor;
     private final Subscriptions subscriptions;
+    private final Reports reports;
     private @Nullable Producing producing;
     private final Handover handover;
     private final Recovery recovery;
@@ -119,6 +120,7 @@ final class RunningHouse implements House.Running {
                         this::supervisor);
         feeds.from(runner);
         subscriptions = new Subscriptions(plan.attached().subscribers(), journal, tidings);
+        reports = new Reports(output, () -> loop.published().lives(), this::supervisor, tidings);
         recovery = Recovery.of(ledger, kernel, lives, time.now());
         Path bundled = start.bundledPlugins();
         handover = new Handover(start.again(), bundled == null ? null : bundled.getParent());
@@ -260,6 +262,7 @@ final class RunningHouse implements House.Running {
         runner.close();
         feeds.close();
         forwards.close();
+        reports.close();
         output.close();
         if (!handsOver) {
             // Starts and stops were for this life of the supervisor; to hold back is for all.

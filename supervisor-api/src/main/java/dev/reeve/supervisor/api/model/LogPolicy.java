@@ -14,15 +14,29 @@ import java.util.List;
 /// @param format what a line looks like in the file
 /// @param rotate when a file makes way for a new one, or null for never
 /// @param forward who else gets the lines
+/// @param reports whether lines of standard output that are reports of the program about itself are
+///     taken as such
 public record LogPolicy(
         @Nullable Path stdout,
         @Nullable Path stderr,
         boolean merge,
         Format format,
         @Nullable Rotation rotate,
-        List<PluginUse> forward) {
+        List<PluginUse> forward,
+        boolean reports) {
     public static final LogPolicy DEFAULT =
             new LogPolicy(null, null, false, Format.RAW, null, List.of());
+
+    /// One by which no line is a report.
+    public LogPolicy(
+            @Nullable Path stdout,
+            @Nullable Path stderr,
+            boolean merge,
+            Format format,
+            @Nullable Rotation rotate,
+            List<PluginUse> forward) {
+        this(stdout, stderr, merge, format, rotate, forward, false);
+    }
 
     public LogPolicy {
         forward = List.copyOf(forward);

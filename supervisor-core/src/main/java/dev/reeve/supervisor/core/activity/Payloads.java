@@ -61,9 +61,10 @@ final class Payloads {
                 size += text.length();
                 yield text;
             }
-            case Long _, Double _, BigInteger _, BigDecimal _, Boolean _ -> value;
+            case Integer _, Double _, BigInteger _, BigDecimal _, Boolean _ -> value;
             // As they come back from the journal.
-            case Integer _, Short _, Byte _ -> ((Number) value).longValue();
+            case Long number -> small(number) ? (Object) number.intValue() : number;
+            case Short _, Byte _ -> ((Number) value).intValue();
             case Float number -> number.doubleValue();
             case Map<?, ?> map -> map(map, depth + 1);
             case List<?> list -> list(list, depth + 1);
@@ -73,5 +74,9 @@ final class Payloads {
                                     + value.getClass().getName()
                                     + ", which is no plain value");
         };
+    }
+
+    private static boolean small(long number) {
+        return number == (int) number;
     }
 }

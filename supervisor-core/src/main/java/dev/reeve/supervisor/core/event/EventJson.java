@@ -1,40 +1,23 @@
 package dev.reeve.supervisor.core.event;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 
 import dev.reeve.supervisor.api.activity.Message;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.state.Exit;
 import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.core.text.PlainJson;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.List;
-import java.util.Map;
 
 /// Events as the journal writes them, in JSON of ASCII only: so half of a surrogate pair comes back
 /// as it was.
 final class EventJson {
-    static final JsonFactory FACTORY =
-            JsonFactory.builder()
-                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-                    // What was written by us is read by us, whatever somebody has said in it.
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNameLength(Integer.MAX_VALUE)
-                                    .maxStringLength(Integer.MAX_VALUE)
-                                    .maxNumberLength(Integer.MAX_VALUE)
-                                    .build())
-                    .build();
-
     private EventJson() {}
 
     /// A number for its type, 1 to 13, by which it is found without reading the JSON.
@@ -77,7 +60,7 @@ final class EventJson {
     }
 
     static void write(Event event, @Nullable String thread, OutputStream out) throws IOException {
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+        try (JsonGenerator json = PlainJson.FACTORY.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.writeStartObject();
             json.writeStringField("type", event.type());
@@ -173,35 +156,7 @@ final class EventJson {
         json.writeStringField("payload_type", message.payloadType());
         json.writeStringField("at", message.time().toString());
         json.writeFieldName("payload");
-        value(json, message.payload());
-    }
-
-    private static void value(JsonGenerator json, @Nullable Object value) throws IOException {
-        switch (value) {
-            case null -> json.writeNull();
-            case Map<?, ?> map -> {
-                json.writeStartObject();
-                for (Map.Entry<?, ?> entry : map.entrySet()) {
-                    json.writeFieldName(String.valueOf(entry.getKey()));
-                    value(json, entry.getValue());
-                }
-                json.writeEndObject();
-            }
-            case List<?> list -> {
-                json.writeStartArray();
-                for (Object each : list) {
-                    value(json, each);
-                }
-                json.writeEndArray();
-            }
-            case Boolean flag -> json.writeBoolean(flag);
-            case Integer number -> json.writeNumber(number);
-            case Long number -> json.writeNumber(number);
-            case BigInteger number -> json.writeNumber(number);
-            case BigDecimal number -> json.writeNumber(number);
-            case Number number -> json.writeNumber(number.doubleValue());
-            default -> json.writeString(value.toString());
-        }
+        PlainJson.value(json, message.payload());
     }
 
     private static void thread(JsonGenerator json, Event.ThreadChanged changed) throws IOException {

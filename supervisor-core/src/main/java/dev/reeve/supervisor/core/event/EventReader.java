@@ -15,6 +15,7 @@ import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.core.text.PlainJson;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,7 +38,7 @@ final class EventReader {
     private EventReader() {}
 
     static RecordedEvent read(long number, Instant time, byte[] buffer, int from, int length) {
-        try (JsonParser json = EventJson.FACTORY.createParser(buffer, from, length)) {
+        try (JsonParser json = PlainJson.FACTORY.createParser(buffer, from, length)) {
             var reader = new EventReader();
             reader.fields(json);
             return new RecordedEvent(number, time, reader.words.get("thread"), reader.event());
@@ -55,7 +54,7 @@ final class EventReader {
             String field = json.currentName();
             JsonToken token = json.nextToken();
             if (token == JsonToken.START_OBJECT) {
-                payload = map(json);
+                payload = PlainJson.map(json);
             } else if (token == JsonToken.START_ARRAY) {
                 var names = new ArrayList<String>();
                 while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -66,46 +65,6 @@ final class EventReader {
                 words.put(field, json.getText());
             }
         }
-    }
-
-    private static Map<String, @Nullable Object> map(JsonParser json) throws IOException {
-        var map = new LinkedHashMap<String, @Nullable Object>();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String field = json.currentName();
-            map.put(field, value(json, json.nextToken()));
-        }
-        return Collections.unmodifiableMap(map);
-    }
-
-    private static List<@Nullable Object> list(JsonParser json) throws IOException {
-        var list = new ArrayList<@Nullable Object>();
-        for (JsonToken token = json.nextToken();
-                token != JsonToken.END_ARRAY;
-                token = json.nextToken()) {
-            list.add(value(json, token));
-        }
-        return Collections.unmodifiableList(list);
-    }
-
-    private static @Nullable Object value(JsonParser json, JsonToken token) throws IOException {
-        if (token == JsonToken.START_OBJECT) {
-            return map(json);
-        }
-        if (token == JsonToken.START_ARRAY) {
-            return list(json);
-        }
-        if (token == JsonToken.VALUE_NULL) {
-            return null;
-        }
-        if (token.isBoolean()) {
-            return json.getBooleanValue();
-        }
-        return token.isNumeric() ? number(json.getNumberValue()) : json.getText();
-    }
-
-    /// As it was before it was written.
-    private static Number number(Number read) {
-        return read instanceof Integer small ? Long.valueOf(small) : read;
     }
 
     private Message message() {

@@ -2,6 +2,7 @@ package dev.reeve.supervisor.core.ledger;
 
 import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.state.Desired;
+import dev.reeve.supervisor.core.text.PlainJson;
 
 import java.io.IOException;
 import java.time.Instant;

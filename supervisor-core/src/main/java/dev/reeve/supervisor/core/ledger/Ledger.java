@@ -3,6 +3,7 @@ package dev.reeve.supervisor.core.ledger;
 import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.core.record.Disk;
+import dev.reeve.supervisor.core.text.PlainJson;
 
 import org.jspecify.annotations.Nullable;
 

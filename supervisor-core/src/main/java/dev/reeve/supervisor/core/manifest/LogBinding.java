@@ -9,7 +9,8 @@ import java.time.Duration;
 
 /// Reads where the output of a service goes.
 final class LogBinding {
-    static final Words LOGS = Words.of("stdout", "stderr", "format", "rotate", "forward");
+    static final Words LOGS =
+            Words.of("stdout", "stderr", "format", "rotate", "forward", "reports");
     static final Words ROTATE = Words.of("size", "age", "keep", "compress");
 
     /// Smaller files would make more work than they hold.
@@ -36,7 +37,8 @@ final class LogBinding {
                 merge,
                 block.word("format", LogPolicy.Format.RAW),
                 rotation(block.get("rotate")),
-                PluginUses.list(block.get("forward"), "log forwarder"));
+                PluginUses.list(block.get("forward"), "log forwarder"),
+                block.flag("reports", false));
     }
 
     /// Where only an age is written, no size makes a file give way.

@@ -39,6 +39,13 @@ final class LogShape {
                                             Schema.about(
                                                     "Where else lines go: log forwarders, by kind.",
                                                     manifest.uses(Slot.FORWARD).list(Map.of()));
+                                    case "reports" ->
+                                            Schema.about(
+                                                    "Whether lines of stdout that begin with"
+                                                            + " {\"reeve\": are reports of the"
+                                                            + " program about itself.",
+                                                    false,
+                                                    Schema.flag());
                                     default -> throw ManifestShape.undescribed(key);
                                 }));
     }

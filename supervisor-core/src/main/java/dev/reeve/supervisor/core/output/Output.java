@@ -125,7 +125,7 @@ public final class Output implements AutoCloseable {
     /// Lines from now on, of services that may change in the meantime.
     ///
     /// @param wanted which, by bare name; called by any thread, must be quick
-    LogStream forward(Predicate<String> wanted) {
+    public LogStream forward(Predicate<String> wanted) {
         LogStream stream = followers.add(wanted, LogQuery.last(List.of(), 0));
         if (look != null) {
             look.begin();

@@ -211,6 +211,7 @@ public final class Definitions {
             all.put("rotate", rotation(rotate));
         }
         all.put("forward", logs.forward().stream().map(Definitions::use).toList());
+        all.put("reports", logs.reports());
         return all;
     }
 

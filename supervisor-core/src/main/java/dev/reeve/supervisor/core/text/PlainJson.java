@@ -1,9 +1,10 @@
-package dev.reeve.supervisor.core.ledger;
+package dev.reeve.supervisor.core.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,22 @@ import java.util.Map;
 ///
 /// A whole number comes back as an `Integer` where it fits, else as a `Long` or a `BigInteger`; any
 /// other as a `Double`.
-final class PlainJson {
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+public final class PlainJson {
+    /// What was written by us is read by us, however long somebody's names and numbers are.
+    public static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNameLength(Integer.MAX_VALUE)
+                                    .maxStringLength(Integer.MAX_VALUE)
+                                    .maxNumberLength(Integer.MAX_VALUE)
+                                    .build())
+                    .build();
 
     private PlainJson() {}
 
-    static byte[] write(Map<String, ?> map) {
+    public static byte[] write(Map<String, ?> map) {
         var bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             value(json, map);
@@ -40,7 +50,7 @@ final class PlainJson {
     }
 
     /// @throws IOException where it is not a map in JSON
-    static Map<String, Object> read(byte[] bytes, int from, int length) throws IOException {
+    public static Map<String, Object> read(byte[] bytes, int from, int length) throws IOException {
         try (JsonParser json = FACTORY.createParser(bytes, from, length)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("it is not a map");
@@ -50,7 +60,7 @@ final class PlainJson {
     }
 
     /// As it will come back.
-    static Map<String, Object> copy(Map<String, ?> map) {
+    public static Map<String, Object> copy(Map<String, ?> map) {
         byte[] bytes = write(map);
         try {
             return read(bytes, 0, bytes.length);
@@ -59,7 +69,10 @@ final class PlainJson {
         }
     }
 
-    private static void value(JsonGenerator json, @Nullable Object value) throws IOException {
+    /// Writes one value.
+    ///
+    /// @throws IllegalArgumentException where it is not a plain one
+    public static void value(JsonGenerator json, @Nullable Object value) throws IOException {
         switch (value) {
             case null -> json.writeNull();
             case String text -> json.writeString(text);
@@ -90,7 +103,8 @@ final class PlainJson {
         }
     }
 
-    private static @Nullable Object value(JsonParser json) throws IOException {
+    /// Reads the value that begins with the present token.
+    public static @Nullable Object value(JsonParser json) throws IOException {
         return switch (json.currentToken()) {
             case START_OBJECT -> map(json);
             case START_ARRAY -> list(json);
@@ -102,8 +116,9 @@ final class PlainJson {
         };
     }
 
+    /// Reads the map whose beginning is the present token.
     @SuppressWarnings("NullAway") // Plain values hold nulls, as the manifest's do.
-    private static Map<String, Object> map(JsonParser json) throws IOException {
+    public static Map<String, Object> map(JsonParser json) throws IOException {
         var map = new LinkedHashMap<String, Object>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
