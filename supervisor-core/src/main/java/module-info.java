@@ -25,5 +25,7 @@ module dev.reeve.supervisor.core {
     uses dev.reeve.supervisor.api.spi.SessionBackendPlugin;
     uses dev.reeve.supervisor.api.spi.DiscoveryProviderPlugin;
     uses dev.reeve.supervisor.api.spi.MetricsExporterPlugin;
+    uses dev.reeve.supervisor.api.spi.EventSubscriberPlugin;
     uses dev.reeve.supervisor.api.spi.LogForwarderPlugin;
+    uses dev.reeve.supervisor.api.spi.StateProducerPlugin;
 }

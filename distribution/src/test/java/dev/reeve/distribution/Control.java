@@ -48,10 +48,39 @@ record Control(Path socket) {
         return all;
     }
 
+    /// What is at this path: an object.
+    @SuppressWarnings("unchecked")
+    Map<String, Object> get(String path) throws IOException {
+        return (Map<String, Object>) ask(path);
+    }
+
+    /// The items of a list, from the first to the last.
+    ///
+    /// @param list with a `?`
+    List<Map<String, Object>> items(String list) throws IOException {
+        return all(list);
+    }
+
+    /// What is answered to a JSON object.
+    @SuppressWarnings("unchecked")
+    Map<String, Object> post(String path, String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        String head =
+                "POST %s HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                .formatted(path)
+                        + "Content-Length: "
+                        + body.length
+                        + "\r\n\r\n";
+        return (Map<String, Object>) said(path, head + json);
+    }
+
     private Object ask(String path) throws IOException {
+        return said(path, "GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n");
+    }
+
+    private Object said(String path, String request) throws IOException {
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            var request = "GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n";
-            channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+            channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
             var answer = new ByteArrayOutputStream();
             var buffer = ByteBuffer.allocate(64 * 1024);
             while (channel.read(buffer) >= 0) {
@@ -59,7 +88,7 @@ record Control(Path socket) {
                 buffer.clear();
             }
             var text = answer.toString(StandardCharsets.UTF_8);
-            if (!text.startsWith("HTTP/1.1 200") && !text.startsWith("HTTP/1.0 200")) {
+            if (!text.matches("(?s)HTTP/1\\.[01] 20[012].*")) {
                 throw new IOException(path + " is answered by " + text);
             }
             return new Load(LoadSettings.builder().build())

@@ -56,6 +56,7 @@ class ExamplesTest {
             household.awaitPhase("app", "running");
             assertEquals("visitor 1\n", visit(web));
             assertEquals("visitor 2\n", visit(web));
+            assertEquals(StartChain.ofTheJournal(household.control()), StartChain.told(household));
             end(household, up);
         }
     }
