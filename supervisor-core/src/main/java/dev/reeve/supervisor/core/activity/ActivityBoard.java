@@ -63,21 +63,21 @@ public final class ActivityBoard {
         opened++;
         String id = "t" + prefix + opened;
         var trace = Trace.of(id, cause.traceparent());
-        var thread = new Threads.Thread(id, operation, participants, trace, now, kill);
+        var thread = new Threads.Operation(id, operation, participants, trace, now, kill);
         threads.add(thread);
         return thread.view();
     }
 
     /// It begins.
     public synchronized List<Occurrence> began(String id) {
-        Threads.Thread thread = threads.find(id);
+        Threads.Operation thread = threads.find(id);
         return thread == null ? List.of() : List.of(told(thread));
     }
 
     /// It asks some of its participants for what it is called by.
     public synchronized List<Occurrence> asks(
             String id, String from, Collection<String> services, Instant now) {
-        Threads.Thread thread = threads.find(id);
+        Threads.Operation thread = threads.find(id);
         var told = new ArrayList<Occurrence>();
         if (thread != null) {
             for (String service : services) {
@@ -89,7 +89,7 @@ public final class ActivityBoard {
 
     /// These take part, too.
     public synchronized void join(String id, Collection<String> participants) {
-        Threads.Thread thread = threads.find(id);
+        Threads.Operation thread = threads.find(id);
         if (thread != null) {
             thread.join(participants);
         }
@@ -98,7 +98,7 @@ public final class ActivityBoard {
     /// It has come to its end; one that has ended already stays as it is.
     public synchronized List<Occurrence> end(
             String id, Status status, @Nullable String error, Instant now) {
-        Threads.Thread thread = threads.find(id);
+        Threads.Operation thread = threads.find(id);
         if (thread == null || thread.status != Status.ACTIVE) {
             return List.of();
         }
@@ -110,7 +110,7 @@ public final class ActivityBoard {
     ///
     /// @return null where it goes on no longer, or never did
     public synchronized @Nullable Going going(String id) {
-        Threads.Thread thread = threads.find(id);
+        Threads.Operation thread = threads.find(id);
         return thread == null || thread.status != Status.ACTIVE
                 ? null
                 : new Going(thread.operation, thread.kill);
@@ -136,7 +136,7 @@ public final class ActivityBoard {
     public synchronized List<Occurrence> report(ActorReport report, Instant now) {
         Actors.State state = actors.of(report.name());
         boolean changed = Actors.says(state, report, now);
-        Threads.Thread thread = state.thread == null ? null : threads.find(state.thread);
+        Threads.Operation thread = state.thread == null ? null : threads.find(state.thread);
         if (thread != null) {
             thread.join(List.of(report.name()));
         }
@@ -175,7 +175,7 @@ public final class ActivityBoard {
             return refused(draft, "`payload` is larger than 64 KiB");
         }
         var told = new ArrayList<Occurrence>();
-        Threads.Thread thread = thread(draft, now, told);
+        Threads.Operation thread = thread(draft, now, told);
         Occurrence sent =
                 record(
                         thread,
@@ -210,9 +210,9 @@ public final class ActivityBoard {
                 : null;
     }
 
-    private Threads.Thread thread(Message.Draft draft, Instant now, List<Occurrence> told) {
+    private Threads.Operation thread(Message.Draft draft, Instant now, List<Occurrence> told) {
         String id = draft.thread();
-        Threads.Thread known = id == null ? null : threads.find(id);
+        Threads.Operation known = id == null ? null : threads.find(id);
         if (known != null) {
             return known;
         }
@@ -221,7 +221,7 @@ public final class ActivityBoard {
             id = "t" + prefix + opened;
         }
         var participants = List.of(draft.from(), draft.to());
-        var begun = new Threads.Thread(id, "message", participants, Trace.of(id), now, null);
+        var begun = new Threads.Operation(id, "message", participants, Trace.of(id), now, null);
         threads.add(begun);
         if (draft.thread() != null) {
             told.add(told(begun));
@@ -230,7 +230,7 @@ public final class ActivityBoard {
     }
 
     private Occurrence record(
-            Threads.Thread thread,
+            Threads.Operation thread,
             String from,
             String to,
             String type,
@@ -250,7 +250,7 @@ public final class ActivityBoard {
         return new Occurrence(thread.id, new Event.MessageSent(message));
     }
 
-    private static Occurrence told(Threads.Thread thread) {
+    private static Occurrence told(Threads.Operation thread) {
         return new Occurrence(
                 thread.id,
                 new Event.ThreadChanged(
@@ -279,7 +279,7 @@ public final class ActivityBoard {
 
     /// The operation of this id, or null.
     public synchronized @Nullable OperationThread thread(String id) {
-        Threads.Thread thread = threads.find(id);
+        Threads.Operation thread = threads.find(id);
         return thread == null ? null : thread.view();
     }
 
@@ -302,7 +302,7 @@ public final class ActivityBoard {
     public synchronized @Nullable Trace trace(String actor) {
         Actors.State state = actors.known(actor);
         String id = state == null ? null : state.thread;
-        Threads.Thread thread = id == null ? null : threads.find(id);
+        Threads.Operation thread = id == null ? null : threads.find(id);
         return thread == null ? null : thread.trace;
     }
 

@@ -14,11 +14,11 @@ import java.util.Map;
 /// What was said and done before this supervisor began, as its journal still tells.
 ///
 /// @param lastMessage the number of the last message; 0 where there was none
-public record Remembered(List<Message> messages, List<Threads.Thread> threads, long lastMessage) {
+public record Remembered(List<Message> messages, List<Threads.Operation> threads, long lastMessage) {
     /// @param events by number
     public static Remembered of(List<RecordedEvent> events) {
         var messages = new ArrayList<Message>();
-        Map<String, Threads.Thread> threads = new LinkedHashMap<>();
+        Map<String, Threads.Operation> threads = new LinkedHashMap<>();
         for (RecordedEvent recorded : events) {
             switch (recorded.event()) {
                 case Event.MessageSent(Message message) -> messages.add(message);
@@ -30,7 +30,7 @@ public record Remembered(List<Message> messages, List<Threads.Thread> threads, l
                 case Event.Reloaded _, Event.ActorChanged _, Event.Gap _ -> {}
             }
         }
-        for (Threads.Thread thread : threads.values()) {
+        for (Threads.Operation thread : threads.values()) {
             if (thread.status == Status.ACTIVE) {
                 thread.status = Status.ERROR;
                 thread.error = "the supervisor ended before it did";
@@ -41,12 +41,12 @@ public record Remembered(List<Message> messages, List<Threads.Thread> threads, l
     }
 
     private static void put(
-            Map<String, Threads.Thread> threads,
+            Map<String, Threads.Operation> threads,
             Event.ThreadChanged changed,
             RecordedEvent recorded) {
-        Threads.Thread before = threads.remove(changed.thread());
+        Threads.Operation before = threads.remove(changed.thread());
         var thread =
-                new Threads.Thread(
+                new Threads.Operation(
                         changed.thread(),
                         changed.operation(),
                         changed.participants(),

@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -26,12 +27,12 @@ final class Threads {
     private final int limit;
 
     // The one that was active last is the last.
-    private final LinkedHashMap<String, Thread> active = new LinkedHashMap<>();
-    private final LinkedHashMap<String, Thread> ended = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Operation> active = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Operation> ended = new LinkedHashMap<>();
     private long evicted;
 
     /// One operation.
-    static final class Thread {
+    static final class Operation {
         final String id;
         final String operation;
         final Instant createdAt;
@@ -44,7 +45,7 @@ final class Threads {
         @Nullable String error;
 
         /// @param kill cancels it where the engine does not, and says whether it could; or null
-        Thread(
+        Operation(
                 String id,
                 String operation,
                 Collection<String> participants,
@@ -96,25 +97,25 @@ final class Threads {
         return active.size();
     }
 
-    @Nullable Thread find(String id) {
-        Thread thread = active.get(id);
+    @Nullable Operation find(String id) {
+        Operation thread = active.get(id);
         return thread == null ? ended.get(id) : thread;
     }
 
-    void add(Thread thread) {
+    void add(Operation thread) {
         (thread.status == Status.ACTIVE ? active : ended).put(thread.id, thread);
         evict();
     }
 
     /// It has done something.
-    void touch(Thread thread, Instant now) {
+    void touch(Operation thread, Instant now) {
         thread.lastActivityAt = now;
-        Map<String, Thread> where = thread.status == Status.ACTIVE ? active : ended;
+        Map<String, Operation> where = thread.status == Status.ACTIVE ? active : ended;
         where.remove(thread.id);
         where.put(thread.id, thread);
     }
 
-    void end(Thread thread, Status status, @Nullable String error, Instant now) {
+    void end(Operation thread, Status status, @Nullable String error, Instant now) {
         active.remove(thread.id);
         thread.status = status;
         thread.error = error;
@@ -129,7 +130,7 @@ final class Threads {
         int total = 0;
         var going = new Newest(active);
         var over = new Newest(ended);
-        for (Thread next = later(going, over); next != null; next = later(going, over)) {
+        for (Operation next = later(going, over); next != null; next = later(going, over)) {
             boolean wanted =
                     (query.status() == null || next.status == query.status())
                             && (query.participant() == null
@@ -144,7 +145,7 @@ final class Threads {
         return new ThreadPage(page, total);
     }
 
-    private static @Nullable Thread later(Newest one, Newest other) {
+    private static @Nullable Operation later(Newest one, Newest other) {
         if (one.next == null || other.next == null) {
             return one.next == null ? other.take() : one.take();
         }
@@ -154,16 +155,16 @@ final class Threads {
 
     /// Goes through some, the newest first.
     private static final class Newest {
-        private final Iterator<Thread> from;
-        private @Nullable Thread next;
+        private final Iterator<Operation> from;
+        private @Nullable Operation next;
 
-        Newest(LinkedHashMap<String, Thread> threads) {
+        Newest(SequencedMap<String, Operation> threads) {
             from = threads.sequencedValues().reversed().iterator();
             next = from.hasNext() ? from.next() : null;
         }
 
-        @Nullable Thread take() {
-            Thread taken = next;
+        @Nullable Operation take() {
+            Operation taken = next;
             next = from.hasNext() ? from.next() : null;
             return taken;
         }
@@ -176,7 +177,7 @@ final class Threads {
         }
     }
 
-    private void evictOldest(Map<String, Thread> from) {
+    private void evictOldest(Map<String, Operation> from) {
         if (from.size() > limit) {
             from.remove(from.keySet().iterator().next());
             evicted++;

@@ -92,6 +92,7 @@ final class Answers {
     }
 
     /// Whoever has asked so waits no longer.
+    @SuppressWarnings("ReferenceEquality") // every request has a future of its own
     List<Effect> cancel(CompletableFuture<List<Reply>> to, Lives lives, String why) {
         var effects = new ArrayList<Effect>();
         for (String service : List.copyOf(open.keySet())) {

@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.activity.Activity;
+import dev.reeve.supervisor.api.activity.OperationThread;
 import dev.reeve.supervisor.api.activity.OperationThread.Status;
 import dev.reeve.supervisor.api.control.Cause;
 import dev.reeve.supervisor.api.control.Reply;
@@ -19,10 +20,13 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /// The engine with its story: which operation each event is a part of, who acts, and what they say.
+// Every request has a future of its own.
+@SuppressWarnings("CollectionUndefinedEquality")
 final class Chronicle {
     /// A service is brought back that has ended by itself.
     static final String RECOVER = "recover";
@@ -33,7 +37,7 @@ final class Chronicle {
     private final ActivityBoard board;
     private final Conversation conversation;
     private final Map<String, String> working = new HashMap<>();
-    private final Map<CompletableFuture<?>, String> asked = new IdentityHashMap<>();
+    private final IdentityHashMap<CompletableFuture<?>, String> asked = new IdentityHashMap<>();
     private @Nullable String shutdown;
 
     /// What an input has come to.
@@ -227,8 +231,9 @@ final class Chronicle {
         Engine.Turn turn = engine.handle(new Input.Cancel(services, to, why), now, nanos, chance);
         Turn all = turned(told, turn, thread, now);
         working.values().removeIf(thread::equals);
+        OperationThread known = Objects.requireNonNull(board.thread(thread));
         var effects = new ArrayList<>(all.effects());
-        effects.add(new Effect.Hand<>(kill.to(), Told.of(board.thread(thread))));
+        effects.add(new Effect.Hand<>(kill.to(), Told.of(known)));
         return new Turn(all.events(), effects);
     }
 
