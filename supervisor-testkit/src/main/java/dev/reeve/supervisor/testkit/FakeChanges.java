@@ -30,6 +30,7 @@ import java.util.function.Supplier;
 /// What a {@link FakeSupervisor} was asked and told to do, and how it answers.
 abstract class FakeChanges extends FakeActivity {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<Cause> causes = new CopyOnWriteArrayList<>();
     private final List<Called> called = new CopyOnWriteArrayList<>();
     private volatile BiFunction<String, Request, CompletableFuture<Reply>> answers = this::obey;
     private final AtomicInteger threads = new AtomicInteger();
@@ -91,6 +92,11 @@ abstract class FakeChanges extends FakeActivity {
         return List.copyOf(asked);
     }
 
+    /// On whose behalf it was asked, for each time it began with something.
+    public List<Cause> causes() {
+        return List.copyOf(causes);
+    }
+
     /// All else it was told to do, but for requests about one service.
     public List<Called> called() {
         return List.copyOf(called);
@@ -134,6 +140,7 @@ abstract class FakeChanges extends FakeActivity {
 
     @Override
     public Operation begin(List<String> names, Request request, Cause cause) {
+        causes.add(cause);
         String id = "t-" + threads.incrementAndGet();
         return new Operation(id, ask(names, request));
     }

@@ -3,6 +3,8 @@ package dev.reeve.supervisor.api.event;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Events as they come, to one follower, in order. Each follower has a bounded queue of its own;
 /// when it is too slow it gets one {@link Event.Gap} for what was dropped, and stalls nobody.
@@ -11,6 +13,21 @@ public interface EventStream extends AutoCloseable {
     ///
     /// @return null when nothing came within this time, or the stream is closed
     @Nullable RecordedEvent next(Duration longest) throws InterruptedException;
+
+    /// Waits until there is an event, and takes all that are there then. Called by one thread; may
+    /// block.
+    ///
+    /// @param most at most how many, from 1
+    /// @return empty when nothing came within this time, or the stream is closed
+    default List<RecordedEvent> next(int most, Duration longest) throws InterruptedException {
+        var events = new ArrayList<RecordedEvent>();
+        RecordedEvent event = next(longest);
+        while (event != null) {
+            events.add(event);
+            event = events.size() < most ? next(Duration.ZERO) : null;
+        }
+        return events;
+    }
 
     /// Whether nothing will come any more.
     boolean closed();

@@ -19,6 +19,7 @@ import dev.reeve.supervisor.api.spi.PlanContext;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,10 @@ public final class HttpControl implements ControlServerPlugin<HttpControl.Option
     /// @param hosts names by which clients may call this server, beside its address and `localhost`
     /// @param tls by what it shows who it is; where nothing is said it speaks plain HTTP
     /// @param connections how many clients there may be at one time
+    /// @param followers how many of them may follow what happens at one time
+    /// @param followersPerAddress how many of those from one address
+    /// @param followerSilence how long one who follows by a WebSocket may say nothing, not even
+    ///     that it is still there
     public record Options(
             @Option(about = "host:port", fallback = "127.0.0.1:8420") String listen,
             @Option(about = "a file with one ROLE TOKEN a line") Optional<Path> tokenFile,
@@ -44,7 +49,21 @@ public final class HttpControl implements ControlServerPlugin<HttpControl.Option
                             fallback = "2000",
                             min = 1,
                             max = 100_000)
-                    int connections) {
+                    int connections,
+            @Option(
+                            about = "how many of them may follow what happens at one time",
+                            fallback = "1000",
+                            min = 1,
+                            max = 100_000)
+                    int followers,
+            @Option(
+                            about = "how many of those from one address",
+                            fallback = "100",
+                            min = 1,
+                            max = 100_000)
+                    int followersPerAddress,
+            @Option(about = "how long a WebSocket may be silent", fallback = "300s")
+                    Duration followerSilence) {
         public Options {
             hosts = List.copyOf(hosts);
             if (!Listen.of(listen).loopback() && tokenFile.isEmpty()) {
@@ -73,7 +92,13 @@ public final class HttpControl implements ControlServerPlugin<HttpControl.Option
         Optional<Path> tokenFile = options.tokenFile().map(context.baseDirectory()::resolve);
         var hosts = new Hosts(listen, options.hosts());
         Optional<Certificate> tls = options.tls().map(it -> it.in(context.baseDirectory()));
-        Limits limits = Limits.DEFAULT.with(options.connections());
+        Limits limits =
+                Limits.DEFAULT
+                        .connections(options.connections())
+                        .followers(
+                                options.followers(),
+                                options.followersPerAddress(),
+                                options.followerSilence());
         return supervisor -> {
             Tokens tokens = tokenFile.isPresent() ? Tokens.read(tokenFile.get()) : null;
             var site = new Site(supervisor, new WebGuard(hosts, tokens, tls.isPresent()));

@@ -14,6 +14,7 @@ import dev.reeve.supervisor.api.spi.Option;
 import dev.reeve.supervisor.api.spi.PlanContext;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public final class UnixControl implements ControlServerPlugin<UnixControl.Option
     /// @param path where the socket is; `control.sock` in the state directory where nothing is said
     /// @param roles what other users of the machine may do; where nothing is said, nothing
     /// @param connections how many clients there may be at one time
+    /// @param followers how many of them may follow what happens at one time
+    /// @param followerSilence how long one who follows by a WebSocket may say nothing, not even
+    ///     that it is still there
     public record Options(
             @Option(about = "where the socket is; control.sock in the state directory by default")
                     Optional<Path> path,
@@ -33,7 +37,15 @@ public final class UnixControl implements ControlServerPlugin<UnixControl.Option
                             fallback = "2000",
                             min = 1,
                             max = 100_000)
-                    int connections) {}
+                    int connections,
+            @Option(
+                            about = "how many of them may follow what happens at one time",
+                            fallback = "1000",
+                            min = 1,
+                            max = 100_000)
+                    int followers,
+            @Option(about = "how long a WebSocket may be silent", fallback = "300s")
+                    Duration followerSilence) {}
 
     /// Names of users, and of groups as `group:NAME`.
     ///
@@ -66,10 +78,17 @@ public final class UnixControl implements ControlServerPlugin<UnixControl.Option
                         .toAbsolutePath();
         UnixEntrance.check(path);
         Peers peers = options.roles().map(Roles::peers).orElse(Peers.NOBODY);
+        Limits limits =
+                Limits.DEFAULT
+                        .connections(options.connections())
+                        .followers(
+                                options.followers(),
+                                options.followers(),
+                                options.followerSilence());
         return supervisor ->
                 Server.start(
                         UnixEntrance.open(path, peers),
                         new Site(supervisor, new PeerGuard()),
-                        Limits.DEFAULT.with(options.connections()));
+                        limits);
     }
 }

@@ -188,6 +188,16 @@ public final class Client implements AutoCloseable {
                 fields.get("id"), fields.get("event"), fields.getOrDefault("data", "null"));
     }
 
+    /// Some of what comes, whatever it is; waits for it.
+    public String some() throws IOException {
+        var bytes = new byte[64 * 1024];
+        int count = in.read(bytes);
+        if (count < 0) {
+            throw new IOException("closed by the server");
+        }
+        return new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+    }
+
     private String line() throws IOException {
         var line = new ByteArrayOutputStream();
         for (int letter = in.read(); letter != '\n'; letter = in.read()) {

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +41,10 @@ class HttpControlTest extends ControlApiContract {
                         Optional.of(Path.of("tokens")),
                         List.of(),
                         Optional.empty(),
-                        100);
+                        100,
+                        1000,
+                        100,
+                        Duration.ofMinutes(5));
         return new HttpControl().create(options, new FakePlanContext("house", directory));
     }
 

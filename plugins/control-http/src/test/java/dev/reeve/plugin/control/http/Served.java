@@ -28,7 +28,10 @@ public record Served(FakeSupervisor supervisor, Path folder, Server server)
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(5),
                     Duration.ofMillis(100),
-                    20);
+                    Duration.ofSeconds(5),
+                    20,
+                    10,
+                    10);
 
     public static Served serve() throws IOException {
         return serve(Limits.DEFAULT);

@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 class UnixControlTest extends ControlApiContract {
@@ -19,7 +20,9 @@ class UnixControlTest extends ControlApiContract {
 
     @Override
     protected ControlServer server(Path directory) {
-        var options = new UnixControl.Options(Optional.empty(), Optional.empty(), 100);
+        var options =
+                new UnixControl.Options(
+                        Optional.empty(), Optional.empty(), 100, 1000, Duration.ofMinutes(5));
         return new UnixControl().create(options, new FakePlanContext("house", directory));
     }
 

@@ -75,15 +75,21 @@ final class ActionCalls {
         boolean strict = call.query().flag("strict", false);
         boolean wait = call.query().flag("wait", true);
         Registry.Found found = registry.find(call.service());
-        Operation operation = supervisor.begin(List.of(found.target()), request);
+        Operation operation =
+                supervisor.begin(List.of(found.target()), request, Tracing.cause(call));
         String thread = operation.thread();
         if (!wait && !refused(operation)) {
             return Answer.json(
                     202,
                     ReplyView.of(null, found.service().phase(), thread, null),
-                    Map.of("Location", ThreadCalls.place(thread)));
+                    Tracing.headersAndPlace(call, thread));
         }
-        return answer(Waiting.on(operation.replies()).getFirst(), thread, strict);
+        Reply reply = Waiting.on(operation.replies()).getFirst();
+        try {
+            return answer(reply, strict, thread, Tracing.headers(call, thread));
+        } catch (Refusal refusal) {
+            throw Tracing.on(refusal, call, thread);
+        }
     }
 
     /// Whether it came to nothing at once; then there is nothing to wait for, either.
@@ -92,7 +98,9 @@ final class ActionCalls {
                 && operation.replies().resultNow().getFirst() instanceof Reply.Refused;
     }
 
-    private static Answer answer(Reply reply, String thread, boolean strict) throws Refusal {
+    private static Answer answer(
+            Reply reply, boolean strict, String thread, Map<String, String> headers)
+            throws Refusal {
         return switch (reply) {
             case Reply.Done(var name, var changed, var phase, _) when strict && !changed ->
                     throw Refusal.of(
@@ -101,7 +109,7 @@ final class ActionCalls {
                             "`" + name + "` is " + phase.word() + " already",
                             List.of());
             case Reply.Done(_, var changed, var phase, var note) ->
-                    Answer.json(ReplyView.of(changed, phase, thread, note));
+                    Answer.json(200, ReplyView.of(changed, phase, thread, note), headers);
             case Reply.Failed failed -> throw failed(failed);
             case Reply.Refused refused -> throw refused(refused);
         };

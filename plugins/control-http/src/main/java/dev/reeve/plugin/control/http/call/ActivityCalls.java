@@ -7,6 +7,7 @@ import dev.reeve.supervisor.api.activity.ActorReport;
 import dev.reeve.supervisor.api.activity.Message;
 import dev.reeve.supervisor.api.control.MessagePage;
 import dev.reeve.supervisor.api.control.MessageQuery;
+import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.Told;
 
@@ -30,6 +31,7 @@ record ActivityCalls(Supervisor supervisor, @Nullable String reporter) {
     }
 
     Answer actor(Call call) throws Refusal {
+        mayBe("name", call.actor());
         Actor actor = supervisor.actor(call.actor());
         if (actor == null) {
             throw unknown(call);
@@ -80,16 +82,9 @@ record ActivityCalls(Supervisor supervisor, @Nullable String reporter) {
                         body.neededText("to"),
                         body.neededText("payload_type"),
                         body.plain("payload"),
-                        thread == null ? traced(call) : thread);
+                        thread == null ? Tracing.id(call) : thread);
         Message message = value(supervisor.say(draft));
         return Answer.json(201, ActivityView.of(message), Map.of());
-    }
-
-    /// The trace that the sender is a part of is its operation.
-    private static @Nullable String traced(Call call) {
-        String traceparent = call.header("traceparent");
-        String[] parts = traceparent == null ? new String[0] : traceparent.split("-", -1);
-        return parts.length >= 4 && parts[1].matches("[0-9a-f]{32}") ? parts[1] : null;
     }
 
     Answer messages(Call call) throws Refusal {
@@ -117,13 +112,8 @@ record ActivityCalls(Supervisor supervisor, @Nullable String reporter) {
         return Page.of(found.items(), found.total(), ActivityView::of);
     }
 
-    /// A program speaks for its own service, and for parts of it.
     private void mayBe(String key, String actor) throws Refusal {
-        if (reporter != null && !actor.equals(reporter) && !actor.startsWith(reporter + ":")) {
-            throw Refusal.of(
-                    403,
-                    "this token is that of `%s`, and `%s` is `%s`".formatted(reporter, key, actor));
-        }
+        Reporters.check(reporter, key, actor);
     }
 
     private static Refusal unknown(Call call) {
@@ -144,8 +134,16 @@ record ActivityCalls(Supervisor supervisor, @Nullable String reporter) {
             var refusal = told.refusal();
             throw refusal == null
                     ? Refusal.of(500, "the supervisor has a fault; its log says more")
-                    : ActionCalls.refused(refusal);
+                    : refused(refusal);
         }
         return value;
+    }
+
+    /// What comes too fast may be said again.
+    private static Refusal refused(Reply.Refused refused) {
+        return refused.kind() == Reply.Kind.CAPACITY
+                ? Refusal.of(429, "capacity", refused.text(), refused.problems())
+                        .with("Retry-After", "1")
+                : ActionCalls.refused(refused);
     }
 }

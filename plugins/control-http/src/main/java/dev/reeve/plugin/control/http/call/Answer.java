@@ -29,6 +29,11 @@ public sealed interface Answer {
     /// An answer that goes on until one side has enough: server-sent events.
     record Following(Feed feed) implements Answer {}
 
+    /// No more HTTP: both sides talk over a WebSocket until one has enough.
+    ///
+    /// @param headers by which that is agreed to
+    record Talking(Talk talk, Map<String, String> headers) implements Answer {}
+
     static Whole json(@Nullable Object value) {
         return json(200, value, Map.of());
     }

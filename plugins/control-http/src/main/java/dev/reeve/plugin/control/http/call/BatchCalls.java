@@ -9,7 +9,6 @@ import dev.reeve.supervisor.api.state.ServiceSnapshot;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// What can be asked of several services at once: `{"names": [NAME, GLOB, KEY, …]}`. All names are
 /// checked first; one that means nothing is 404, and nothing is touched.
@@ -45,11 +44,11 @@ final class BatchCalls {
         }
         List<String> targets =
                 match.items().stream().map(service -> target(service, match.items())).toList();
-        Operation operation = supervisor.begin(targets, request);
+        Operation operation = supervisor.begin(targets, request, Tracing.cause(call));
         String thread = operation.thread();
         return wait
-                ? answer(Waiting.on(operation.replies()), thread)
-                : accepted(match.items(), thread);
+                ? answer(call, Waiting.on(operation.replies()), thread)
+                : accepted(call, match.items(), thread);
     }
 
     private static List<String> names(Call call) throws Refusal {
@@ -74,17 +73,19 @@ final class BatchCalls {
         return unique ? service.name() : service.key().toString();
     }
 
-    private static Answer answer(List<Reply> replies, String thread) throws Refusal {
+    private static Answer answer(Call call, List<Reply> replies, String thread) throws Refusal {
         for (Reply reply : replies) {
             if (reply instanceof Reply.Refused refused && refused.kind() == Reply.Kind.UNKNOWN) {
                 throw ActionCalls.refused(refused);
             }
         }
         return Answer.json(
-                ReplyView.batch(replies.stream().map(ReplyView::inBatch).toList(), thread));
+                200,
+                ReplyView.batch(replies.stream().map(ReplyView::inBatch).toList(), thread),
+                Tracing.headers(call, thread));
     }
 
-    private static Answer accepted(List<ServiceSnapshot> services, String thread) {
+    private static Answer accepted(Call call, List<ServiceSnapshot> services, String thread) {
         return Answer.json(
                 202,
                 ReplyView.batch(
@@ -99,6 +100,6 @@ final class BatchCalls {
                                                         null))
                                 .toList(),
                         thread),
-                Map.of("Location", ThreadCalls.place(thread)));
+                Tracing.headersAndPlace(call, thread));
     }
 }

@@ -22,14 +22,27 @@ final class Body {
     ///
     /// @throws Refusal where it has another one
     static Body of(Call call, String... keys) throws Refusal {
+        return of(call.body(), keys);
+    }
+
+    /// An object that takes these keys.
+    ///
+    /// @throws Refusal where it has another one
+    static Body of(Map<String, @Nullable Object> object, String... keys) throws Refusal {
+        var body = new Body(object);
+        body.holdsOnly(keys);
+        return body;
+    }
+
+    /// @throws Refusal where there is another key
+    void holdsOnly(String... keys) throws Refusal {
         List<String> known = List.of(keys);
-        for (String key : call.body().keySet()) {
+        for (String key : values.keySet()) {
             if (!known.contains(key)) {
                 throw Refusal.badValue(
                         Problem.unknown(null, key, "the body cannot hold", key, known));
             }
         }
-        return new Body(call.body());
     }
 
     /// All of it, whatever its keys, without what is null.
@@ -95,6 +108,20 @@ final class Body {
             return texts;
         }
         throw bad(key, "must be a list of texts");
+    }
+
+    /// A list of texts; empty where there is none.
+    List<String> listed(String key) throws Refusal {
+        List<String> texts = texts(key);
+        return texts == null ? List.of() : texts;
+    }
+
+    /// An object within this one.
+    Body neededPart(String key) throws Refusal {
+        if (values.get(key) == null) {
+            throw Refusal.badValue(key, "`" + key + "` is missing");
+        }
+        return new Body(plain(key));
     }
 
     /// An object as it was sent; empty where there is none.

@@ -27,6 +27,7 @@ public record Call(
         Map<String, @Nullable Object> body,
         boolean modern,
         Role peer) {
+    private static final String BEARER = "Bearer ";
 
     /// @param target path and query as they were sent
     public static Call of(
@@ -69,6 +70,18 @@ public record Call(
     public @Nullable String header(String name) {
         Header header = headers.getFirstHeader(name);
         return header == null ? null : header.getValue();
+    }
+
+    /// The token that was shown, or null. A page in a browser that opens a WebSocket can set no
+    /// header, and shows it there.
+    public @Nullable String token() {
+        String shown = header("Authorization");
+        if (shown == null) {
+            return Handshake.isWanted(this) ? Handshake.token(this) : null;
+        }
+        return shown.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? shown.substring(BEARER.length()).strip()
+                : null;
     }
 
     /// The service that the path names: `/v1/services/{n}/…`.

@@ -10,42 +10,27 @@ import dev.reeve.supervisor.api.event.EventFilter;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// What has happened, and what happens.
 final class EventCalls {
-    private static final List<String> TYPES =
-            List.of(
-                    "state",
-                    "health",
-                    "liveness",
-                    "credentials",
-                    "error",
-                    "hook",
-                    "plugin",
-                    "reload",
-                    "message",
-                    "thread",
-                    "actor",
-                    "supervisor",
-                    "gap");
-
     private final Supervisor supervisor;
-    private final EventFrames frames;
+    private final EventFrames sent;
+    private final EventFrames spoken;
 
-    /// @param frames shared by all who follow
-    EventCalls(Supervisor supervisor, EventFrames frames) {
+    /// @param sent shared by all who follow by server-sent events
+    /// @param spoken shared by all who follow by a WebSocket
+    EventCalls(Supervisor supervisor, EventFrames sent, EventFrames spoken) {
         this.supervisor = supervisor;
-        this.frames = frames;
+        this.sent = sent;
+        this.spoken = spoken;
     }
 
     Answer page(Call call) throws Refusal {
         Query query = call.query();
         Page page = Page.of(query);
         long after = query.number("after", 0, Long.MAX_VALUE, 0);
-        String type = query.word("type", TYPES);
+        String type = query.word("type", Filters.TYPES);
         Instant since = query.time("since");
         Events events =
                 supervisor.events(
@@ -65,37 +50,40 @@ final class EventCalls {
     ///
     /// @param reporter a service that gets only what is about itself, or null
     Answer stream(Call call, @Nullable String reporter) throws Refusal {
-        EventFilter filter = filter(call.query(), reporter);
+        var filters = new Filters(reporter);
+        EventFilter filter = filters.of(call.query());
+        if (!Handshake.isWanted(call)) {
+            Beginning from = beginning(call, reporter, Form.SERVER_SENT);
+            return new Answer.Following(
+                    new EventFeed(from.first(), supervisor.follow(from.after(), filter), sent));
+        }
+        Map<String, String> agreed = Handshake.answer(call);
+        Beginning from = beginning(call, reporter, Form.MESSAGE);
+        return new Answer.Talking(
+                new EventTalk(from.first(), supervisor, from.after(), filter, filters, spoken),
+                agreed);
+    }
+
+    /// Where a follower begins.
+    ///
+    /// @param after the number of the last event that it knows then
+    /// @param first what it gets before the events, or null
+    // Nobody compares these.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Beginning(long after, byte @Nullable [] first) {}
+
+    private Beginning beginning(Call call, @Nullable String reporter, Form form) throws Refusal {
         Long after = comesBack(call);
         if (after != null && after <= supervisor.status().seq()) {
-            return new Answer.Following(
-                    new EventFeed(null, supervisor.follow(after, filter), frames));
+            return new Beginning(after, null);
         }
         if (reporter != null) {
             long now = supervisor.status().seq();
-            byte[] nothing = Feed.frame(now, "snapshot", Map.of("seq", now));
-            return new Answer.Following(
-                    new EventFeed(nothing, supervisor.follow(now, filter), frames));
+            return new Beginning(now, form.frame(now, "snapshot", Map.of("seq", now)));
         }
         Supervisor.Services services = supervisor.services();
-        byte[] snapshot =
-                Feed.frame(
-                        services.seq(), "snapshot", SupervisorView.snapshot(supervisor, services));
-        return new Answer.Following(
-                new EventFeed(snapshot, supervisor.follow(services.seq(), filter), frames));
-    }
-
-    private static EventFilter filter(Query query, @Nullable String reporter) throws Refusal {
-        Set<String> actors = Set.copyOf(query.texts("actor"));
-        for (String actor : actors) {
-            if (reporter != null && !actor.equals(reporter)) {
-                throw Refusal.of(403, "this token is that of `" + reporter + "`");
-            }
-        }
-        return new EventFilter(
-                Set.copyOf(query.words("type", TYPES)),
-                reporter == null ? actors : Set.of(reporter),
-                Set.copyOf(query.texts("thread")));
+        Map<String, @Nullable Object> all = SupervisorView.snapshot(supervisor, services);
+        return new Beginning(services.seq(), form.frame(services.seq(), "snapshot", all));
     }
 
     private static @Nullable Long comesBack(Call call) throws Refusal {

@@ -6,9 +6,14 @@ import dev.reeve.supervisor.api.event.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Events as frames: `id` is the number, `event` the type.
 final class EventFeed implements Feed {
+    /// How many events are taken at one time, at most.
+    static final int AT_ONCE = 512;
+
     private byte @Nullable [] first;
     private final EventStream events;
     private final EventFrames frames;
@@ -21,14 +26,18 @@ final class EventFeed implements Feed {
     }
 
     @Override
-    public byte @Nullable [] next(Duration longest) throws InterruptedException {
+    public List<byte[]> next(Duration longest) throws InterruptedException {
         byte[] frame = first;
         if (frame != null) {
             first = null;
-            return frame;
+            return List.of(frame);
         }
-        RecordedEvent event = events.next(longest);
-        return event == null ? null : frames.of(event);
+        List<RecordedEvent> some = events.next(AT_ONCE, longest);
+        var written = new ArrayList<byte[]>(some.size());
+        for (RecordedEvent event : some) {
+            written.add(frames.of(event));
+        }
+        return written;
     }
 
     @Override

@@ -4,13 +4,15 @@ import dev.reeve.plugin.control.http.view.EventView;
 import dev.reeve.supervisor.api.control.LogLine;
 import dev.reeve.supervisor.api.control.LogStream;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Lines as frames. Where the expression that chooses them takes too long, the last frame is a
 /// `problem` that says so.
 final class LogFeed implements Feed {
+    private static final int AT_ONCE = 512;
+
     private final LogStream lines;
     private final Grep grep;
     private boolean broken;
@@ -21,16 +23,18 @@ final class LogFeed implements Feed {
     }
 
     @Override
-    public byte @Nullable [] next(Duration longest) throws InterruptedException {
+    public List<byte[]> next(Duration longest) throws InterruptedException {
+        var frames = new ArrayList<byte[]>();
         LogLine line = lines.next(longest);
-        if (line != null) {
-            return Feed.frame(null, "line", EventView.of(line));
+        while (line != null) {
+            frames.add(Form.SERVER_SENT.frame(null, "line", EventView.of(line)));
+            line = frames.size() < AT_ONCE ? lines.next(Duration.ZERO) : null;
         }
-        if (!grep.exhausted() || broken) {
-            return null;
+        if (frames.isEmpty() && grep.exhausted() && !broken) {
+            broken = true;
+            frames.add(Form.SERVER_SENT.frame(null, "problem", Grep.refusal().details(null)));
         }
-        broken = true;
-        return Feed.frame(null, "problem", Grep.refusal().details(null));
+        return frames;
     }
 
     @Override

@@ -82,10 +82,15 @@ public final class Query {
     /// Some of these words; none means no restriction.
     List<String> words(String name, Collection<String> words) throws Refusal {
         List<String> values = texts(name);
+        known(name, values, words);
+        return values;
+    }
+
+    /// @throws Refusal where one of these is none of those words
+    static void known(String name, List<String> values, Collection<String> words) throws Refusal {
         for (String value : values) {
             known(name, value, words);
         }
-        return values;
     }
 
     private static String known(String name, String value, Collection<String> words)

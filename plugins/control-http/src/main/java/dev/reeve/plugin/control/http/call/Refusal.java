@@ -6,6 +6,7 @@ import dev.reeve.supervisor.api.problem.Problem;
 import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +55,9 @@ public final class Refusal extends Exception {
 
     /// The same refusal with one more header.
     public Refusal with(String header, String value) {
-        return new Refusal(status, type, detail(), errors, Map.of(header, value));
+        var more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Refusal(status, type, detail(), errors, more);
     }
 
     public int status() {

@@ -2,17 +2,15 @@ package dev.reeve.plugin.control.http.call;
 
 import dev.reeve.supervisor.api.control.Supervisor;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// All that can be asked here, guarded.
 public final class Site {
     private final Supervisor supervisor;
     private final Guard guard;
-    private final EventFrames frames = new EventFrames();
+    private final EventFrames sent = new EventFrames(Form.SERVER_SENT);
+    private final EventFrames spoken = new EventFrames(Form.MESSAGE);
     private final ServiceTexts texts = new ServiceTexts();
 
     public Site(Supervisor supervisor, Guard guard) {
@@ -23,16 +21,22 @@ public final class Site {
     /// Finds who answers a request, before its body was read.
     ///
     /// @throws Refusal if it is not for us, its sender may not ask it, or nobody answers it
-    public Route admit(Call call) throws Refusal {
+    public Admitted admit(Call call) throws Refusal {
         guard.admit(call);
         Route route = Route.of(call);
         if (route != null && route.role() == Role.NONE) {
-            return route;
+            return new Admitted(route, Role.NONE, null);
         }
-        if (route != null && route.takesReports() && reporter(call) != null) {
-            return route;
+        String token = call.token();
+        String reporter = token == null ? null : supervisor.reporter(token);
+        if (reporter != null) {
+            if (route == null || !route.takesReports()) {
+                throw Refusal.of(
+                        403, "this token is that of `" + reporter + "`, which speaks for itself");
+            }
+            return new Admitted(route, Role.NONE, reporter);
         }
-        Role role = reporter(call) == null ? guard.role(call) : Role.NONE;
+        Role role = guard.role(call);
         if (route == null) {
             throw missing(call);
         }
@@ -40,25 +44,9 @@ public final class Site {
             throw Refusal.of(
                     403,
                     "this needs the role %s, and the token has only %s"
-                            .formatted(route.role().word(), word(call)));
+                            .formatted(route.role().word(), role.word()));
         }
-        return route;
-    }
-
-    /// The service whose program asks, by the token from its environment; null for everyone else.
-    private @Nullable String reporter(Call call) {
-        String shown = call.header("Authorization");
-        return shown == null || !shown.toLowerCase(Locale.ROOT).startsWith("bearer ")
-                ? null
-                : supervisor.reporter(shown.substring("bearer ".length()).strip());
-    }
-
-    private String word(Call call) throws Refusal {
-        return reporter(call) == null ? guard.role(call).word() : "report";
-    }
-
-    private ActivityCalls activity(Call call) {
-        return new ActivityCalls(supervisor, reporter(call));
+        return new Admitted(route, role, null);
     }
 
     private static Refusal missing(Call call) {
@@ -71,17 +59,17 @@ public final class Site {
     }
 
     /// Answers a request that was admitted. Blocks for as long as the operation takes.
-    public Answer answer(Route route, Call call) throws Refusal, InterruptedException {
-        return Version.unlessThere(call, ask(route, call));
+    public Answer answer(Admitted admitted, Call call) throws Refusal, InterruptedException {
+        return Version.unlessThere(call, ask(admitted, call));
     }
 
-    private Answer ask(Route route, Call call) throws Refusal, InterruptedException {
-        return switch (route) {
+    private Answer ask(Admitted admitted, Call call) throws Refusal, InterruptedException {
+        return switch (admitted.route()) {
             case ALIVE -> whole().alive();
             case READY -> whole().ready();
             case METRICS -> figures().metrics(call);
             case OPENAPI -> Version.named(whole().openApi());
-            case WHO_AM_I -> Answer.json(Map.of("role", word(call)));
+            case WHO_AM_I -> Answer.json(Map.of("role", admitted.word()));
             case PAGE -> PageCalls.front();
             case PAGE_PART -> PageCalls.part(call);
             case SUPERVISOR -> whole().supervisor();
@@ -94,13 +82,13 @@ public final class Site {
             case THREAD -> new ThreadCalls(supervisor).show(call);
             case TIMELINE -> new ThreadCalls(supervisor).timeline(call);
             case KILL_THREAD -> new ThreadCalls(supervisor).kill(call);
-            case THREAD_MESSAGES -> activity(call).messagesOfThread(call);
-            case ACTORS -> activity(call).actors(call);
-            case ACTOR -> activity(call).actor(call);
-            case ACTOR_SCHEMA -> activity(call).schema(call);
-            case REPORT -> activity(call).report(call);
-            case MESSAGES -> activity(call).messages(call);
-            case SAY -> activity(call).say(call);
+            case THREAD_MESSAGES -> activity(admitted).messagesOfThread(call);
+            case ACTORS -> activity(admitted).actors(call);
+            case ACTOR -> activity(admitted).actor(call);
+            case ACTOR_SCHEMA -> activity(admitted).schema(call);
+            case REPORT -> activity(admitted).report(call);
+            case MESSAGES -> activity(admitted).messages(call);
+            case SAY -> activity(admitted).say(call);
             case SHUTDOWN -> whole().shutdown(call);
             case EXPORT -> new HouseCalls(supervisor).export(call);
             case RELOAD -> new HouseCalls(supervisor).reload(call);
@@ -111,8 +99,8 @@ public final class Site {
             case DEFINE -> changes().define(call);
             case REMOVE -> changes().remove(call);
             case GRAPH -> Version.named(new GraphCalls(supervisor).graph(call));
-            case EVENTS -> new EventCalls(supervisor, frames).page(call);
-            case STREAM -> new EventCalls(supervisor, frames).stream(call, reporter(call));
+            case EVENTS -> events().page(call);
+            case STREAM -> events().stream(call, admitted.reporter());
             case LOGS -> new LogCalls(supervisor).ofOne(call);
             case CLEAR_LOGS -> new LogCalls(supervisor).clear(call);
             case LOGS_OF_SEVERAL -> new LogCalls(supervisor).ofSeveral(call);
@@ -135,10 +123,18 @@ public final class Site {
             case LIVENESS -> new SessionCalls(supervisor).liveness(call);
             case LOOK -> new SessionCalls(supervisor).look(call);
             case CREDENTIALS ->
-                    new SessionCalls(supervisor).credentials(call, guard.role(call).word());
+                    new SessionCalls(supervisor).credentials(call, admitted.role().word());
             case PAUSE_HEALTH -> actions().pauseHealth(call);
             case RESUME_HEALTH -> actions().resumeHealth(call);
         };
+    }
+
+    private ActivityCalls activity(Admitted admitted) {
+        return new ActivityCalls(supervisor, admitted.reporter());
+    }
+
+    private EventCalls events() {
+        return new EventCalls(supervisor, sent, spoken);
     }
 
     private SupervisorCalls whole() {

@@ -5,7 +5,6 @@ import dev.reeve.plugin.control.http.view.ThreadView;
 import dev.reeve.supervisor.api.activity.OperationThread;
 import dev.reeve.supervisor.api.activity.OperationThread.Status;
 import dev.reeve.supervisor.api.activity.Timeline;
-import dev.reeve.supervisor.api.control.Cause;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.ThreadPage;
 import dev.reeve.supervisor.api.control.ThreadQuery;
@@ -57,7 +56,7 @@ final class ThreadCalls {
     Answer kill(Call call) throws Refusal, InterruptedException {
         Body.of(call);
         OperationThread killed =
-                ActivityCalls.told(Waiting.on(supervisor.kill(call.thread(), Cause.OPERATOR)));
+                ActivityCalls.told(Waiting.on(supervisor.kill(call.thread(), Tracing.cause(call))));
         return Answer.json(ThreadView.of(killed));
     }
 

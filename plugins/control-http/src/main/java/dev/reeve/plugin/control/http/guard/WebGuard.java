@@ -7,8 +7,6 @@ import dev.reeve.plugin.control.http.call.Role;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Locale;
-
 /// For TCP, where every program of the machine and every page in a browser can knock.
 ///
 /// A page of a stranger reaches loopback under a name of the stranger's own (DNS rebinding), or
@@ -60,12 +58,12 @@ public final class WebGuard implements Guard {
         if (tokens == null) {
             return Role.ADMIN;
         }
-        String shown = call.header("Authorization");
-        if (shown == null || !shown.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
+        String shown = call.token();
+        if (shown == null) {
             throw Refusal.of(401, "this needs a token: `Authorization: Bearer TOKEN`")
                     .with("WWW-Authenticate", "Bearer realm=\"reeve\"");
         }
-        Role role = tokens.role(shown.substring("bearer ".length()).strip());
+        Role role = tokens.role(shown);
         if (role == null) {
             throw Refusal.of(403, "nobody has this token");
         }

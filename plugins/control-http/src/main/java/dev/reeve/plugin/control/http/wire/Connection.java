@@ -2,7 +2,6 @@ package dev.reeve.plugin.control.http.wire;
 
 import dev.reeve.plugin.control.http.call.Answer;
 import dev.reeve.plugin.control.http.call.Refusal;
-import dev.reeve.plugin.control.http.call.Site;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,8 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
+import java.time.Duration;
 
 /// One client, on a thread of its own, from its coming to its going.
 final class Connection implements Runnable {
@@ -20,26 +18,20 @@ final class Connection implements Runnable {
 
     private final SocketChannel channel;
     private final Entrance entrance;
-    private final Site site;
+    private final Serving serving;
     private final Limits limits;
-    private final Executor threads;
     private final Cutoff cutoff;
     private volatile boolean finishing;
     private volatile boolean busy;
 
-    Connection(
-            SocketChannel channel,
-            Entrance entrance,
-            Site site,
-            Limits limits,
-            Executor threads,
-            ScheduledExecutorService timer) {
+    Connection(SocketChannel channel, Entrance entrance, Serving serving) {
         this.channel = channel;
         this.entrance = entrance;
-        this.site = site;
-        this.limits = limits;
-        this.threads = threads;
-        cutoff = new Cutoff(timer, limits.request(), this::cut);
+        this.serving = serving;
+        limits = serving.limits();
+        boolean impatient = limits.silence().compareTo(limits.request()) < 0;
+        Duration shortest = impatient ? limits.silence() : limits.request();
+        cutoff = new Cutoff(serving.timer(), shortest, this::cut);
     }
 
     @Override
@@ -53,7 +45,7 @@ final class Connection implements Runnable {
                 linger();
                 return;
             }
-            new Conversation(this, link, site, limits, cutoff, threads).run();
+            new Conversation(this, link, serving, cutoff).run();
         } catch (IOException gone) {
             LOG.debug("a client is gone: {}", gone.getMessage());
         } catch (InterruptedException closing) {

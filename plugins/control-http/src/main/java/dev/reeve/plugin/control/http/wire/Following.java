@@ -2,67 +2,44 @@ package dev.reeve.plugin.control.http.wire;
 
 import dev.reeve.plugin.control.http.call.Feed;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.Executor;
+import java.util.List;
 
-/// Hands a feed on to a client, frame by frame. A client that is slow holds up nobody but itself:
-/// the feed drops what has no room, and says so.
+/// Hands a feed on to a client. A client that is slow holds up nobody but itself: the feed drops
+/// what has no room, and says so.
 ///
-/// @param cutoff ends the connection of a client that takes nothing for too long
-record Following(Feed feed, Limits limits, Cutoff cutoff) {
-    /// A comment, which clients pass over; it shows whether someone is still there.
-    private static final byte[] BEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+/// What happens is written at once. Where more happens at the same time, it is written together a
+/// hundredth of a second later: to wake each of a hundred followers for each of ten thousand events
+/// a second would cost more than everything else.
+///
+/// @param out to the client
+/// @param beat how often the client is sent a sign of life
+/// @param sign what it is sent then
+record Following(Feed feed, Outflow out, Duration beat, List<byte[]> sign) {
+    private static final long PAUSE_NANOS = 10_000_000;
 
-    /// Waits until the client has hung up.
-    @FunctionalInterface
-    interface HangUp {
-        void await() throws IOException;
-    }
-
-    /// Returns when the feed has ended, or the client has hung up.
-    void run(OutputStream client, Executor threads, HangUp hangUp)
-            throws IOException, InterruptedException {
-        try (feed) {
-            threads.execute(() -> endWith(hangUp));
-            while (!feed.ended()) {
-                byte[] frame = feed.next(Duration.ZERO);
-                if (frame == null) {
-                    send(client, null);
-                    frame = feed.next(limits.beat());
-                }
-                if (frame != null) {
-                    send(client, frame);
-                } else if (!feed.ended()) {
-                    send(client, BEAT);
-                }
+    /// Returns when the feed has ended.
+    void run() throws IOException, InterruptedException {
+        long due = System.nanoTime() + beat.toNanos();
+        while (!feed.ended()) {
+            long left = Math.max(0, due - System.nanoTime());
+            List<byte[]> frames = feed.next(Duration.ofNanos(left));
+            long begun = System.nanoTime();
+            if (!frames.isEmpty()) {
+                out.send(frames);
+                rest(begun + PAUSE_NANOS - System.nanoTime());
             }
-            cutoff.in(limits.write());
-            client.close();
+            if (begun >= due && !feed.ended()) {
+                out.send(sign);
+                due = begun + beat.toNanos();
+            }
         }
     }
 
-    /// @param frame null to send on what was written so far
-    private void send(OutputStream client, byte @Nullable [] frame) throws IOException {
-        cutoff.in(limits.follow());
-        if (frame == null) {
-            client.flush();
-        } else {
-            client.write(frame);
+    private static void rest(long nanos) throws InterruptedException {
+        if (nanos > 0) {
+            Thread.sleep(Duration.ofNanos(nanos));
         }
-        cutoff.never();
-    }
-
-    private void endWith(HangUp hangUp) {
-        try {
-            hangUp.await();
-        } catch (IOException gone) {
-            // That is an end, too.
-        }
-        feed.close();
     }
 }

@@ -13,7 +13,11 @@ import java.time.Duration;
 /// @param follow how long a follower may take nothing of what it follows; long, because people page
 ///     through output
 /// @param beat how often a follower to whom nothing happens is sent a comment
+/// @param silence how long one who follows by a WebSocket may say nothing, not even that it is
+///     still there
 /// @param connections at one time, at most
+/// @param followers at one time, at most
+/// @param followersFromOne at one time from one address, at most
 public record Limits(
         int headBytes,
         int headLines,
@@ -23,7 +27,10 @@ public record Limits(
         Duration write,
         Duration follow,
         Duration beat,
-        int connections) {
+        Duration silence,
+        int connections,
+        int followers,
+        int followersFromOne) {
     public static final Limits DEFAULT =
             new Limits(
                     16 * 1024,
@@ -34,11 +41,30 @@ public record Limits(
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(15),
                     Duration.ofSeconds(15),
-                    2_000);
+                    Duration.ofMinutes(5),
+                    2_000,
+                    1_000,
+                    100);
 
     /// These, but for so many connections.
-    public Limits with(int atOneTime) {
+    public Limits connections(int atOneTime) {
+        return with(atOneTime, followers, followersFromOne, silence);
+    }
+
+    /// These, but for so many followers, who may be silent for so long.
+    ///
+    /// @throws IllegalArgumentException if nobody could say anything in that time; the text is for
+    ///     the user
+    public Limits followers(int atOneTime, int fromOne, Duration silent) {
+        if (silent.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("`follower_silence` must be at least 1s");
+        }
+        return with(connections, atOneTime, fromOne, silent);
+    }
+
+    private Limits with(int clients, int following, int fromOne, Duration silent) {
         return new Limits(
-                headBytes, headLines, bodyBytes, request, idle, write, follow, beat, atOneTime);
+                headBytes, headLines, bodyBytes, request, idle, write, follow, beat, silent,
+                clients, following, fromOne);
     }
 }

@@ -132,6 +132,22 @@ final class RequestReader {
         }
     }
 
+    /// What the client sends from now on, which is no HTTP any more; with a buffer.
+    InputStream rest() {
+        incoming.limit(Long.MAX_VALUE);
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                return buffer.read(incoming);
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return buffer.read(bytes, offset, length, incoming);
+            }
+        };
+    }
+
     /// Whether all of the last request was read, so that another one can follow.
     boolean finished() {
         return finished;

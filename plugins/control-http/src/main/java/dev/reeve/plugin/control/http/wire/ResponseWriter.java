@@ -4,7 +4,6 @@ import dev.reeve.plugin.control.http.call.Answer;
 
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.impl.io.ChunkedOutputStream;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseWriter;
 import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
@@ -56,10 +55,10 @@ final class ResponseWriter {
         buffer.flush(socket);
     }
 
-    /// Begins an answer that goes on; what is written into this comes as soon as it is flushed.
+    /// Begins an answer that goes on; the rest of it is not written by this.
     ///
     /// @param chunked whether its end is told, or is the end of the connection
-    OutputStream following(boolean chunked) throws IOException {
+    void following(boolean chunked) throws IOException {
         ClassicHttpResponse head = head(200, "text/event-stream");
         head.addHeader("Connection", "close");
         if (chunked) {
@@ -67,7 +66,14 @@ final class ResponseWriter {
         }
         head(head);
         buffer.flush(socket);
-        return chunked ? new ChunkedOutputStream(buffer, socket, BUFFER) : socket;
+    }
+
+    /// Goes on with another protocol.
+    void upgraded(Map<String, String> headers) throws IOException {
+        var head = new BasicClassicHttpResponse(101);
+        headers.forEach(head::addHeader);
+        head(head);
+        buffer.flush(socket);
     }
 
     private static ClassicHttpResponse head(int status, String contentType) {

@@ -31,7 +31,7 @@ public final class Server implements AutoCloseable {
     private static final long END_MILLIS = 2_000;
 
     private final Entrance entrance;
-    private final Site site;
+    private final Serving serving;
     private final Limits limits;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads =
@@ -46,8 +46,15 @@ public final class Server implements AutoCloseable {
 
     private Server(Entrance entrance, Site site, Limits limits) {
         this.entrance = entrance;
-        this.site = site;
         this.limits = limits;
+        serving =
+                new Serving(
+                        site,
+                        limits,
+                        new Followers(limits.followers(), limits.followersFromOne()),
+                        new Buffers(),
+                        threads,
+                        timer);
         timer.setRemoveOnCancelPolicy(true);
     }
 
@@ -79,7 +86,7 @@ public final class Server implements AutoCloseable {
     }
 
     private void serve(SocketChannel client) {
-        var connection = new Connection(client, entrance, site, limits, threads, timer);
+        var connection = new Connection(client, entrance, serving);
         connections.add(connection);
         boolean first = fewLeft.tryAcquire();
         try {

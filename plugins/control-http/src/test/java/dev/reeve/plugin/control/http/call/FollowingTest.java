@@ -73,7 +73,7 @@ class FollowingTest {
         assertEquals(3L, answer.at("total"));
         assertEquals(2L, answer.at("items.0.seq"));
         assertEquals(
-                Set.of("seq", "time", "type", "service", "key", "run", "text", "data"),
+                Set.of("seq", "time", "type", "service", "key", "run", "thread", "text", "data"),
                 ((Map<?, ?>) Objects.requireNonNull(answer.at("items.0"))).keySet());
         assertEquals("state", answer.at("items.0.type"));
         assertEquals("web", answer.at("items.0.service"));

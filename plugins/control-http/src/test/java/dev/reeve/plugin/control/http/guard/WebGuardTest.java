@@ -25,6 +25,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -191,10 +192,24 @@ class WebGuardTest {
                 IllegalArgumentException.class,
                 () ->
                         new HttpControl.Options(
-                                listen, Optional.empty(), List.of(), Optional.empty(), 100));
+                                listen,
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty(),
+                                100,
+                                1000,
+                                100,
+                                Duration.ofMinutes(5)));
         var guarded =
                 new HttpControl.Options(
-                        listen, Optional.of(Path.of("tokens")), List.of(), Optional.empty(), 100);
+                        listen,
+                        Optional.of(Path.of("tokens")),
+                        List.of(),
+                        Optional.empty(),
+                        100,
+                        1000,
+                        100,
+                        Duration.ofMinutes(5));
         assertEquals(listen, guarded.listen());
     }
 
@@ -222,7 +237,10 @@ class WebGuardTest {
                                         Optional.empty(),
                                         List.of(),
                                         Optional.empty(),
-                                        100));
+                                        100,
+                                        1000,
+                                        100,
+                                        Duration.ofMinutes(5)));
         assertTrue(String.valueOf(wrong.getMessage()).contains("must be host:port"));
     }
 

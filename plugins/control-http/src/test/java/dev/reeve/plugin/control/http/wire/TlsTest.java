@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -114,7 +115,10 @@ class TlsTest {
                         Optional.of(
                                 new HttpControl.Tls(
                                         Path.of(name + ".pem"), Path.of(name + ".key"))),
-                        100);
+                        100,
+                        1000,
+                        100,
+                        Duration.ofMinutes(5));
         return new HttpControl()
                 .create(options, new FakePlanContext("house", folder))
                 .serve(supervisor);

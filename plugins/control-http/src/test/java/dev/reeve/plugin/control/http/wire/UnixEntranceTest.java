@@ -23,6 +23,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -123,7 +124,9 @@ class UnixEntranceTest {
     @Test
     void aPathThatIsTooLongIsAMistakeOfTheManifest() {
         Path deep = folder.resolve("d".repeat(100));
-        var options = new UnixControl.Options(Optional.empty(), Optional.empty(), 100);
+        var options =
+                new UnixControl.Options(
+                        Optional.empty(), Optional.empty(), 100, 1000, Duration.ofMinutes(5));
         IllegalArgumentException wrong =
                 assertThrows(
                         IllegalArgumentException.class,
@@ -137,14 +140,21 @@ class UnixEntranceTest {
     @Test
     void thePluginServesInTheStateDirectoryOrWhereItIsTold() throws Exception {
         var context = new FakePlanContext("house", folder);
-        var options = new UnixControl.Options(Optional.empty(), Optional.empty(), 100);
+        var options =
+                new UnixControl.Options(
+                        Optional.empty(), Optional.empty(), 100, 1000, Duration.ofMinutes(5));
         ControlServer server = new UnixControl().create(options, context);
         assertFalse(Files.exists(path()));
         try (var served = server.serve(new FakeSupervisor())) {
             assertTrue(Files.exists(path()), served.toString());
         }
         var elsewhere =
-                new UnixControl.Options(Optional.of(Path.of("here.sock")), Optional.empty(), 100);
+                new UnixControl.Options(
+                        Optional.of(Path.of("here.sock")),
+                        Optional.empty(),
+                        100,
+                        1000,
+                        Duration.ofMinutes(5));
         try (var served =
                 new UnixControl().create(elsewhere, context).serve(new FakeSupervisor())) {
             assertTrue(Files.exists(folder.resolve("here.sock")), served.toString());
@@ -154,7 +164,9 @@ class UnixEntranceTest {
     @Test
     void curlSpeaksToIt() throws Exception {
         var context = new FakePlanContext("house", folder);
-        var options = new UnixControl.Options(Optional.empty(), Optional.empty(), 100);
+        var options =
+                new UnixControl.Options(
+                        Optional.empty(), Optional.empty(), 100, 1000, Duration.ofMinutes(5));
         try (var _ = new UnixControl().create(options, context).serve(new FakeSupervisor())) {
             Process curl =
                     new ProcessBuilder(
