@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Measures Reeve beside a C floor that does the least, and beside others that do the same, and prints figures and ratios.
 
-    bench.py [--reeve PATH/TO/bin/reeve] [--rounds 3] [--only start,restart,idle,stop,control,followers,output,chatty]
+    bench.py [--reeve PATH/TO/bin/reeve] [--rounds 3] [--only start,restart,idle,stop,control,followers,activity,output,chatty]
              [--sizes 1,100,1000] [--minutes 10]
 
 Children are small static C programs that stamp their own start; ends are seen by pidfd. Absolute figures drift with
 the machine: compare ratios. Needs gcc and Linux; `control` and `output` also need supervisord, and `output` s6-log.
-`chatty` is left out unless it is asked for: it takes as long as it is told, and the machine with it.
+`activity` and `chatty` are left out unless they are asked for: they take the whole machine.
 """
 import argparse
 import resource
@@ -17,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import activity
 import chatty
 import control
 import followers
@@ -66,6 +67,8 @@ def measure(bench, options):
         control.measure(bench)
     if "followers" in only:
         followers.measure(bench)
+    if "activity" in only:
+        activity.measure(bench)
     if "output" in only:
         output.measure(bench, options.rounds)
     if "chatty" in only:
@@ -111,7 +114,7 @@ def main():
     resource.setrlimit(resource.RLIMIT_NOFILE, (8192, 8192))
     bench = Path(tempfile.mkdtemp(prefix="reeve-bench-programs-"))
     try:
-        for name in ("floor", "child", "writer", "copier", "chatter", "caller"):
+        for name in ("floor", "child", "writer", "copier", "chatter", "caller", "teller", "crowd"):
             subprocess.run(["gcc", "-O2", "-static", "-o", bench / name, HERE / f"{name}.c"], check=True)
         measure(bench, options)
     finally:

@@ -73,6 +73,7 @@ final class Catalog {
                             .takes("after", "type", "service", "since");
             case STREAM ->
                     text("Everything as it stands, and then as it happens", STREAM)
+                            .answered(101, "", "")
                             .takes("after", "type", "actor", "thread", "Last-Event-ID");
             case LOGS_OF_SEVERAL -> lines("What several services have written").takes("names");
             case SERVICES ->

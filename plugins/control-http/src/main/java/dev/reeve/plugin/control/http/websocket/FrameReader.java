@@ -16,7 +16,6 @@ public final class FrameReader {
 
     private static final int RESERVED = 0x70;
     private static final int MASKED = 0x80;
-    private static final int CONTROL = 0x8;
 
     private final InputStream in;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream(0);

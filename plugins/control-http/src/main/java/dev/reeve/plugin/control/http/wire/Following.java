@@ -9,15 +9,15 @@ import java.util.List;
 /// Hands a feed on to a client. A client that is slow holds up nobody but itself: the feed drops
 /// what has no room, and says so.
 ///
-/// What happens is written at once. Where more happens at the same time, it is written together a
-/// hundredth of a second later: to wake each of a hundred followers for each of ten thousand events
-/// a second would cost more than everything else.
+/// What happens is written at once. What else happens in the next fiftieth of a second is written
+/// together: to wake each of a hundred followers for each of ten thousand events a second would
+/// cost more than everything else.
 ///
 /// @param out to the client
 /// @param beat how often the client is sent a sign of life
 /// @param sign what it is sent then
 record Following(Feed feed, Outflow out, Duration beat, List<byte[]> sign) {
-    private static final long PAUSE_NANOS = 10_000_000;
+    private static final long PAUSE_NANOS = 20_000_000;
 
     /// Returns when the feed has ended.
     void run() throws IOException, InterruptedException {
