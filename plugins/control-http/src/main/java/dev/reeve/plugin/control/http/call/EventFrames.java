@@ -39,8 +39,7 @@ final class EventFrames {
         AtomicReferenceArray<@Nullable Written> written = newest();
         int place = (int) (event.seq() & (ROOM - 1));
         Written there = written.get(place);
-        // A gap has the number of an event, and each follower has gaps of its own.
-        if (there != null && there.event().equals(event)) {
+        if (there != null && isSame(there.event(), event)) {
             return there.frame();
         }
         byte[] frame = form.frame(event.seq(), event.event().type(), EventView.of(event));
@@ -51,6 +50,14 @@ final class EventFrames {
             }
         }
         return frame;
+    }
+
+    /// A gap has the number of an event, and each follower has gaps of its own; an event that was
+    /// read from a disk is another object. Nearly always it is the same one, and that is cheap to
+    /// see.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(RecordedEvent one, RecordedEvent other) {
+        return one == other || (one.seq() == other.seq() && one.equals(other));
     }
 
     private void put(

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 
 /// One client, on a thread of its own, from its coming to its going.
 final class Connection implements Runnable {
@@ -48,7 +49,7 @@ final class Connection implements Runnable {
             new Conversation(this, link, serving, cutoff).run();
         } catch (IOException gone) {
             LOG.debug("a client is gone: {}", gone.getMessage());
-        } catch (InterruptedException closing) {
+        } catch (InterruptedException | RejectedExecutionException closing) {
             LOG.debug("a client is left: the server closes");
         } finally {
             cutoff.stop();

@@ -11,6 +11,7 @@ import dev.reeve.plugin.control.http.guard.Hosts;
 import dev.reeve.plugin.control.http.guard.Listen;
 import dev.reeve.plugin.control.http.guard.Tokens;
 import dev.reeve.plugin.control.http.guard.WebGuard;
+import dev.reeve.plugin.control.http.wire.Limits;
 import dev.reeve.plugin.control.http.wire.Server;
 import dev.reeve.plugin.control.http.wire.TcpEntrance;
 import dev.reeve.supervisor.api.event.Event;
@@ -50,6 +51,7 @@ class WebSocketTest {
     @TempDir private Path folder;
     private final FakeSupervisor supervisor =
             new FakeSupervisor().with(FakeService.running("web")).with(FakeService.running("db"));
+    private Site site;
     private Server server;
     private int port;
 
@@ -58,10 +60,15 @@ class WebSocketTest {
         Path file = Files.writeString(folder.resolve("tokens"), "admin boss\nread looker\n");
         var hosts = new Hosts(new Listen("127.0.0.1", 0), List.of());
         var guard = new WebGuard(hosts, Tokens.read(file), false);
+        site = new Site(supervisor, guard);
+        serve(Served.SHORT);
+        happens(WEB, "before");
+    }
+
+    private void serve(Limits limits) throws IOException {
         TcpEntrance entrance = TcpEntrance.open(new InetSocketAddress("127.0.0.1", 0));
         port = entrance.port();
-        server = Server.start(entrance, new Site(supervisor, guard), Served.SHORT);
-        happens(WEB, "before");
+        server = Server.start(entrance, site, limits);
     }
 
     @AfterEach
@@ -336,6 +343,8 @@ class WebSocketTest {
 
     @Test
     void oneWhoNeverReadsHoldsUpNobodyAndFindsAGap() throws Exception {
+        server.close();
+        serve(Limits.DEFAULT);
         try (Client slow = client()) {
             String[] headers = upgrade("Authorization: Bearer boss");
             slow.send(Client.head("GET", "/v1/stream?after=1", headers) + "\r\n");
