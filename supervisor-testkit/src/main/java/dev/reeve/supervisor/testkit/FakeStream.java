@@ -120,7 +120,7 @@ sealed class FakeStream<T> permits FakeStream.OfEvents, FakeStream.OfLines {
                                 && event.service().name().equals(query.service()));
         return recorded.seq() > query.after()
                 && ofService
-                && (query.type() == null || query.type().equals(event.type()))
+                && (query.types().isEmpty() || query.types().contains(event.type()))
                 && (query.since() == null || !recorded.time().isBefore(query.since()));
     }
 

@@ -61,7 +61,7 @@ record Block(
 
         int of(Filter filter) {
             String service = filter.service();
-            if (service == null && filter.kind() == 0) {
+            if (service == null && filter.wantsAllKinds()) {
                 return all;
             }
             int sum = 0;

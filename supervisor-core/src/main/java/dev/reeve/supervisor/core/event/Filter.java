@@ -11,29 +11,30 @@ import java.time.Instant;
 ///
 /// @param after only those with a higher number
 /// @param before only those with a lower number
-/// @param kind only this type, or 0 for all; -1 for one that no event has
+/// @param kinds only these types, a bit each, counted by their numbers
 /// @param service only those of the service with this bare name, or null for all
 /// @param since only those from this time on, or null for all
 record Filter(
-        long after, long before, int kind, @Nullable String service, @Nullable Instant since) {
+        long after, long before, int kinds, @Nullable String service, @Nullable Instant since) {
+    private static final int ALL = -1;
 
     static Filter of(EventQuery query, long after, long before) {
         return new Filter(
                 Math.max(after, query.after()),
                 before,
-                kind(query),
+                kinds(query),
                 query.service(),
                 query.since());
     }
 
     /// All that lie between two numbers.
     static Filter between(long after, long before) {
-        return new Filter(after, before, 0, null, null);
+        return new Filter(after, before, ALL, null, null);
     }
 
     /// The same, of those with lower numbers only.
     Filter before(long number) {
-        return new Filter(after, Math.min(before, number), kind, service, since);
+        return new Filter(after, Math.min(before, number), kinds, service, since);
     }
 
     boolean wants(RecordedEvent recorded) {
@@ -55,18 +56,25 @@ record Filter(
     }
 
     boolean wantsKind(int other) {
-        return kind == 0 || kind == other;
+        return (kinds & (1 << other)) != 0;
+    }
+
+    boolean wantsAllKinds() {
+        return kinds == ALL;
     }
 
     /// An event that is about no service has an empty name, which no service has.
-    private static int kind(EventQuery query) {
+    private static int kinds(EventQuery query) {
         String service = query.service();
         if (service != null && service.isEmpty()) {
-            return -1;
+            return 0;
         }
-        String type = query.type();
-        int kind = type == null ? 0 : EventJson.kind(type);
-        return type != null && kind == 0 ? -1 : kind;
+        int kinds = 0;
+        for (String type : query.types()) {
+            kinds |= 1 << EventJson.kind(type);
+        }
+        // What no event has counts as number 0, which no event has, either.
+        return query.types().isEmpty() ? ALL : kinds;
     }
 
     private boolean wants(long number, int otherKind, String name, Instant time) {

@@ -119,7 +119,7 @@ class JournalTest extends JournalScene {
     private static boolean matches(RecordedEvent event, EventQuery query) {
         var service = event.event().service();
         return event.seq() > query.after()
-                && (query.type() == null || query.type().equals(event.event().type()))
+                && (query.types().isEmpty() || query.types().contains(event.event().type()))
                 && (query.service() == null
                         || service != null && query.service().equals(service.name()))
                 && (query.since() == null || !event.time().isBefore(query.since()));

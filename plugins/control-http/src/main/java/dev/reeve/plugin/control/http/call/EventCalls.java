@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /// What has happened, and what happens.
 final class EventCalls {
@@ -30,12 +31,12 @@ final class EventCalls {
         Query query = call.query();
         Page page = Page.of(query);
         long after = query.number("after", 0, Long.MAX_VALUE, 0);
-        String type = query.word("type", Filters.TYPES);
+        Set<String> types = Set.copyOf(query.words("type", Filters.TYPES));
         Instant since = query.time("since");
         Events events =
                 supervisor.events(
                         new EventQuery(
-                                after, type, service(query), since, page.limit(), page.offset()));
+                                after, service(query), since, page.limit(), page.offset(), types));
         return Page.of(events.items(), events.total(), EventView::of);
     }
 
