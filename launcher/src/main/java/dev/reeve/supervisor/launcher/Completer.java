@@ -122,7 +122,9 @@ final class Completer {
             argument.completionCandidates().forEach(word -> add(word, ""));
         }
         switch (argument.paramLabel()) {
-            case "SERVICE" -> services();
+            case "SERVICE" -> offered("/v1/services", "name", "status");
+            case "ACTOR" -> offered("/v1/actors", "name", "activity");
+            case "THREAD" -> offered("/v1/threads", "id", "operation");
             case "SIG" -> SIGNALS.forEach(name -> add(name, ""));
             case "FILE" -> add(":files", "");
             case "DIR" -> add(":folders", "");
@@ -132,8 +134,8 @@ final class Completer {
         }
     }
 
-    /// The services of the supervisor that the words mean; none where none answers.
-    private void services() {
+    /// What the supervisor that the words mean has at this path; nothing where none answers.
+    private void offered(String path, String name, String about) {
         var asking = new ArrayList<String>();
         for (int at = 0; at + 1 < before.size(); at++) {
             if (ASKING.contains(before.get(at))) {
@@ -143,10 +145,10 @@ final class Completer {
         try {
             line.parseArgs(asking.toArray(String[]::new));
             Client client = reeve.client(null);
-            for (Map<String, Object> service : client.list("/v1/services")) {
-                String name = Words.of(service.get("name"));
-                if (!before.contains(name)) {
-                    add(name, Words.of(service.get("status")));
+            for (Map<String, Object> item : client.list(path)) {
+                String word = Words.of(item.get(name));
+                if (!before.contains(word)) {
+                    add(word, Words.of(item.get(about)));
                 }
             }
         } catch (Failure | CommandLine.ParameterException nobodyAnswers) {

@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.launcher;
 
+import dev.reeve.supervisor.launcher.verb.Actors;
 import dev.reeve.supervisor.launcher.verb.Add;
 import dev.reeve.supervisor.launcher.verb.Adopt;
 import dev.reeve.supervisor.launcher.verb.Check;
@@ -14,12 +15,14 @@ import dev.reeve.supervisor.launcher.verb.Graph;
 import dev.reeve.supervisor.launcher.verb.Health;
 import dev.reeve.supervisor.launcher.verb.Liveness;
 import dev.reeve.supervisor.launcher.verb.Logs;
+import dev.reeve.supervisor.launcher.verb.Messages;
 import dev.reeve.supervisor.launcher.verb.Plugins;
 import dev.reeve.supervisor.launcher.verb.Reload;
 import dev.reeve.supervisor.launcher.verb.Remove;
 import dev.reeve.supervisor.launcher.verb.Restart;
 import dev.reeve.supervisor.launcher.verb.Resume;
 import dev.reeve.supervisor.launcher.verb.Schema;
+import dev.reeve.supervisor.launcher.verb.Send;
 import dev.reeve.supervisor.launcher.verb.SendSignal;
 import dev.reeve.supervisor.launcher.verb.Show;
 import dev.reeve.supervisor.launcher.verb.Start;
@@ -27,6 +30,8 @@ import dev.reeve.supervisor.launcher.verb.Stats;
 import dev.reeve.supervisor.launcher.verb.Status;
 import dev.reeve.supervisor.launcher.verb.Stop;
 import dev.reeve.supervisor.launcher.verb.Suspend;
+import dev.reeve.supervisor.launcher.verb.ThreadAction;
+import dev.reeve.supervisor.launcher.verb.Threads;
 import dev.reeve.supervisor.launcher.verb.Up;
 import dev.reeve.supervisor.launcher.verb.Upgrade;
 import dev.reeve.supervisor.launcher.verb.Version;
@@ -56,6 +61,11 @@ final class Verbs {
                     "explain",
                     "logs",
                     "events",
+                    "actors",
+                    "threads",
+                    "thread",
+                    "messages",
+                    "send",
                     "stats",
                     "reload",
                     "add",
@@ -96,6 +106,11 @@ final class Verbs {
             case "wait" -> new Wait(reeve);
             case "logs" -> new Logs(reeve);
             case "events" -> new Events(reeve);
+            case "actors" -> new Actors(reeve);
+            case "threads" -> new Threads(reeve);
+            case "thread" -> new ThreadAction(reeve);
+            case "messages" -> new Messages(reeve);
+            case "send" -> new Send(reeve);
             case "stats" -> new Stats(reeve);
             case "graph" -> new Graph(reeve);
             case "plugins" -> new Plugins(reeve);

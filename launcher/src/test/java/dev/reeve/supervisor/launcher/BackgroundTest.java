@@ -118,7 +118,7 @@ class BackgroundTest {
             long pid = pid();
             return new CannedSupervisor(state)
                     .services(failed(), waiting()).stream(
-                                    "GET /v1/stream", all.toArray(String[]::new))
+                                    "GET /v1/stream?type=state", all.toArray(String[]::new))
                             .json("GET /v1/supervisor", "{\"pid\":" + pid + "}");
         } catch (IOException failure) {
             throw new java.io.UncheckedIOException(failure);

@@ -48,7 +48,7 @@ class DownTest {
     @Test
     void downWaitsForTheEndAndTellsWhatStops() {
         supervisor.stream(
-                "GET /v1/stream",
+                "GET /v1/stream?type=state",
                 SNAPSHOT,
                 state(11, "web", "stopped", "shutdown"),
                 state(12, "db", "stopped", "shutdown"));
@@ -60,7 +60,7 @@ class DownTest {
 
     @Test
     void aSupervisorThatHasEndedBeforeWhatWasMissedIsAskedForHasEnded() {
-        supervisor.stream("GET /v1/stream", SNAPSHOT, "id: 40\nevent: gap\ndata: {\"seq\":40}");
+        supervisor.stream("GET /v1/stream?type=state", SNAPSHOT, "id: 40\nevent: gap\ndata: {\"seq\":40}");
         supervisor.then("GET /v1/services?limit=100&offset=0", this::closeTheSupervisor);
         assertEquals(0, told.reeve("down"), told.err());
         assertEquals("the supervisor has ended\n", told.out());
@@ -77,7 +77,7 @@ class DownTest {
             lines.readLine();
             long child = parent.children().findFirst().orElseThrow().pid();
             supervisor.json("GET /v1/supervisor", "{\"pid\":" + child + "}");
-            supervisor.stream("GET /v1/stream", SNAPSHOT);
+            supervisor.stream("GET /v1/stream?type=state", SNAPSHOT);
             assertEquals(0, told.reeve("down", "-q"), told.err());
         } finally {
             parent.destroyForcibly();

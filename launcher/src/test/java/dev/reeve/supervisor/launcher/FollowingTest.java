@@ -45,7 +45,7 @@ class FollowingTest {
     @Test
     void waitEndsWhenAllAreReady() {
         supervisor.stream(
-                "GET /v1/stream",
+                "GET /v1/stream?type=state",
                 SNAPSHOT,
                 ": still here",
                 state(11, "db", "running", "ready after 1 s"),
@@ -57,27 +57,27 @@ class FollowingTest {
 
     @Test
     void waitGivesUpOnWhatHasFailed() {
-        supervisor.stream("GET /v1/stream", SNAPSHOT, state(11, "db", "failed", "exited with 3"));
+        supervisor.stream("GET /v1/stream?type=state", SNAPSHOT, state(11, "db", "failed", "exited with 3"));
         assertEquals(1, told.reeve("wait", "db", "--for", "ready"));
         assertEquals("reeve: cannot wait any longer: db: failed, exited with 3\n", told.err());
     }
 
     @Test
     void whatHasFailedIsStopped() {
-        supervisor.stream("GET /v1/stream", SNAPSHOT, state(11, "db", "failed", "exited with 3"));
+        supervisor.stream("GET /v1/stream?type=state", SNAPSHOT, state(11, "db", "failed", "exited with 3"));
         assertEquals(0, told.reeve("wait", "db", "--for", "stopped"));
     }
 
     @Test
     void anEventFromBeforeTheSnapshotSaysNothing() {
-        supervisor.stream("GET /v1/stream", SNAPSHOT, state(9, "db", "running", "long ago"));
+        supervisor.stream("GET /v1/stream?type=state", SNAPSHOT, state(9, "db", "running", "long ago"));
         assertEquals(3, told.reeve("wait", "db", "--for", "ready"));
         assertEquals("reeve: the supervisor has ended\n", told.err());
     }
 
     @Test
     void waitEndsWhenItsTimeIsOver() {
-        supervisor.endless("GET /v1/stream", SNAPSHOT);
+        supervisor.endless("GET /v1/stream?type=state", SNAPSHOT);
         assertEquals(1, told.reeve("wait", "*", "--for", "ready", "--timeout", "50ms"));
         assertEquals(
                 "reeve: not ready in time: db: starting, because; web: waiting, because\n",
@@ -87,7 +87,7 @@ class FollowingTest {
     @Test
     void afterAGapEverythingIsLookedAtAnew() {
         supervisor.stream(
-                "GET /v1/stream",
+                "GET /v1/stream?type=state",
                 SNAPSHOT,
                 "event: gap\ndata: {\"type\":\"gap\",\"data\":{\"from\":11,\"to\":90}}",
                 state(91, "web", "running", "ready"));
@@ -216,9 +216,9 @@ class FollowingTest {
 
     @Test
     void eventsAreTheLastOnes() {
-        supervisor.json("GET /v1/events?limit=1&service=db", "{\"items\":[],\"total\":205}");
+        supervisor.json("GET /v1/events?limit=1&" + ContinuedTest.USUAL + "&service=db", "{\"items\":[],\"total\":205}");
         supervisor.json(
-                "GET /v1/events?limit=2&offset=203&service=db",
+                "GET /v1/events?limit=2&offset=203&" + ContinuedTest.USUAL + "&service=db",
                 "{\"items\":[%s,%s],\"total\":205}"
                         .formatted(event(7, "db: starting"), event(9, "db: running")));
         assertEquals(0, told.reeve("events", "--limit", "2", "--service", "db"));
@@ -232,15 +232,15 @@ class FollowingTest {
 
     @Test
     void eventsUntilATimeAreFoundByHalving() {
-        supervisor.json("GET /v1/events?limit=1", "{\"items\":[],\"total\":4}");
+        supervisor.json("GET /v1/events?limit=1&" + ContinuedTest.USUAL, "{\"items\":[],\"total\":4}");
         for (int at = 0; at < 4; at++) {
             supervisor.json(
-                    "GET /v1/events?limit=1&offset=" + at,
+                    "GET /v1/events?limit=1&offset=" + at + "&" + ContinuedTest.USUAL,
                     "{\"items\":[%s],\"total\":4}"
                             .formatted(event(at, "x").replace("12:00:00", "12:0" + at + ":00")));
         }
         supervisor.json(
-                "GET /v1/events?limit=2&offset=1",
+                "GET /v1/events?limit=2&offset=1&" + ContinuedTest.USUAL,
                 "{\"items\":[%s,%s],\"total\":4}"
                         .formatted(event(1, "db: starting"), event(2, "db: running")));
         assertEquals(0, told.reeve("events", "--limit", "2", "--until", "7m"));
@@ -256,11 +256,11 @@ class FollowingTest {
         String done = service("db", "stopped", 10).replace("requested", "exited");
         supervisor.services(done);
         String snapshot = SNAPSHOT.replaceFirst("\\[.*]", "[" + done.replace("\\", "") + "]");
-        supervisor.endless("GET /v1/stream", snapshot);
+        supervisor.endless("GET /v1/stream?type=state", snapshot);
         assertEquals(0, told.reeve("wait", "db", "--for", "ready"));
         assertEquals("db: stopped, because\n", told.out());
         supervisor.services(done.replace("stopped", "failed"));
-        supervisor.endless("GET /v1/stream", snapshot.replace("stopped", "failed"));
+        supervisor.endless("GET /v1/stream?type=state", snapshot.replace("stopped", "failed"));
         assertEquals(1, told.reeve("wait", "db", "--for", "ready"));
     }
 
@@ -268,7 +268,7 @@ class FollowingTest {
     void healthIsWaitedForBySayingSoToTheSupervisor() {
         supervisor.json("GET /v1/services/db/definition", ASKED);
         supervisor.json("GET /v1/services/web/definition", ASKED);
-        supervisor.endless("GET /v1/stream", SNAPSHOT);
+        supervisor.endless("GET /v1/stream?type=state", SNAPSHOT);
         supervisor.json("GET /v1/services/db/wait?for=healthy&timeout=2.0", "{\"done\":true}");
         supervisor.json("GET /v1/services/web/wait?for=healthy&timeout=2.0", "{\"done\":true}");
         assertEquals(0, told.reeve("wait", "db", "web", "--for", "healthy", "--timeout", "2s"));
@@ -290,7 +290,7 @@ class FollowingTest {
     void whatHasFailedNeverBecomesHealthy() {
         supervisor.json("GET /v1/services/db/definition", ASKED);
         supervisor.stalls("GET /v1/services/db/wait?for=healthy&timeout=86400.0");
-        supervisor.endless("GET /v1/stream", SNAPSHOT, state(11, "db", "failed", "exited with 3"));
+        supervisor.endless("GET /v1/stream?type=state", SNAPSHOT, state(11, "db", "failed", "exited with 3"));
         assertEquals(1, told.reeve("wait", "db", "--for", "healthy"));
         assertEquals("reeve: cannot wait any longer: db: failed, exited with 3\n", told.err());
     }

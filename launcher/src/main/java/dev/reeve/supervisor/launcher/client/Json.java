@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,7 @@ public final class Json {
     private Json() {}
 
     /// Reads one value.
-    static @Nullable Object read(String text) throws IOException {
+    public static @Nullable Object read(String text) throws IOException {
         try (JsonParser parser = FACTORY.createParser(text)) {
             return value(parser, parser.nextToken());
         }
@@ -41,6 +43,15 @@ public final class Json {
     /// A value as the list of objects it is taken for; an empty one where it is something else.
     public static List<Map<String, Object>> objects(@Nullable Object value) {
         return value instanceof List<?> list ? list.stream().map(Json::object).toList() : List.of();
+    }
+
+    /// A value as the time it is taken for; null where it is something else.
+    public static @Nullable Instant time(@Nullable Object value) {
+        try {
+            return value instanceof String text ? Instant.parse(text) : null;
+        } catch (DateTimeParseException notATime) {
+            return null;
+        }
     }
 
     /// Items as the API answers a whole list.

@@ -26,7 +26,7 @@ public final class Watch implements AutoCloseable {
     /// Begins to follow. The first frame tells where everything stands; where it does not, that is
     /// asked for after it, so that nothing is missed between.
     public static Watch begin(Client client) throws Failure {
-        var watch = new Watch(client, client.follow("/v1/stream", null));
+        var watch = new Watch(client, client.follow("/v1/stream?type=state", null));
         try {
             Frames.Frame snapshot = watch.frames.next();
             if (snapshot != null && snapshot.data().get("services") instanceof List<?> services) {

@@ -14,10 +14,10 @@ public record Paint(boolean on) {
     /// The status of a service: good, bad or on its way.
     public String status(String shown, String status) {
         return switch (status) {
-            case "running", "connected", "healthy", "started" -> paint(shown, GREEN);
+            case "running", "connected", "healthy", "started", "completed" -> paint(shown, GREEN);
             case "failed", "error", "unhealthy", "health_check_failed", "unreachable" ->
                     paint(shown, RED);
-            case "stopped", "disconnected", "unknown", "disabled" -> shown;
+            case "stopped", "disconnected", "unknown", "disabled", "idle" -> shown;
             default -> paint(shown, YELLOW);
         };
     }

@@ -3,7 +3,9 @@ package dev.reeve.supervisor.launcher.up;
 import dev.reeve.supervisor.launcher.Failure;
 import dev.reeve.supervisor.launcher.Reeve;
 import dev.reeve.supervisor.launcher.client.Client;
+import dev.reeve.supervisor.launcher.client.Course;
 import dev.reeve.supervisor.launcher.client.Door;
+import dev.reeve.supervisor.launcher.client.Json;
 import dev.reeve.supervisor.launcher.client.Standing;
 import dev.reeve.supervisor.launcher.client.Watch;
 import dev.reeve.supervisor.launcher.text.Words;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A supervisor in a process of its own that goes on after this one has ended.
@@ -21,11 +24,14 @@ public final class Background {
 
     private final Reeve reeve;
     private final Duration patience;
+    private final boolean withTimings;
 
     /// @param patience how long to wait for services to become ready
-    public Background(Reeve reeve, Duration patience) {
+    /// @param withTimings whether to show how long everything took to start
+    public Background(Reeve reeve, Duration patience, boolean withTimings) {
         this.reeve = reeve;
         this.patience = patience;
+        this.withTimings = withTimings;
     }
 
     /// Starts it and waits until all that is wanted is ready, or will not be.
@@ -42,7 +48,11 @@ public final class Background {
         }
         try (var watch = Watch.begin(client)) {
             watch.limit(patience);
-            return follow(client, watch);
+            int code = follow(client, watch);
+            if (withTimings) {
+                tellTimings(client);
+            }
+            return code;
         }
     }
 
@@ -69,6 +79,19 @@ public final class Background {
                             : "not everything is ready; the supervisor goes on");
         }
         return missing.isEmpty() ? 0 : Failure.FAILED;
+    }
+
+    /// How the start has gone, as far as it has.
+    private void tellTimings(Client client) throws Failure {
+        for (Map<String, Object> thread :
+                Json.objects(client.get("/v1/threads?limit=100").get("items"))) {
+            if (Timings.OPERATION.equals(thread.get("operation"))) {
+                String path = "/v1/threads/" + Client.escaped(Words.of(thread.get("id")));
+                Course course = Course.of(client.get(path + "/timeline"));
+                reeve.around().err().println(Timings.text(reeve, course));
+                return;
+            }
+        }
     }
 
     /// What it has written last, which often says why.

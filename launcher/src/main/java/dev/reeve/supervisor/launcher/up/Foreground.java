@@ -17,12 +17,15 @@ import java.util.function.Consumer;
 public final class Foreground {
     private final Reeve reeve;
     private final boolean withOutput;
+    private final boolean withTimings;
 
     /// @param withOutput whether to show what services write; whoever follows may hold up one that
     ///     writes fast
-    public Foreground(Reeve reeve, boolean withOutput) {
+    /// @param withTimings whether to show how long everything took to start
+    public Foreground(Reeve reeve, boolean withOutput, boolean withTimings) {
         this.reeve = reeve;
         this.withOutput = withOutput;
+        this.withTimings = withTimings;
     }
 
     /// Runs it to its end.
@@ -78,6 +81,14 @@ public final class Foreground {
                             new Paint(colour),
                             around.clock(),
                             line -> tell(stage, line)));
+        }
+        if (withTimings) {
+            // It was asked for, so that it is said also to one who wants to hear nothing else.
+            followers.add(
+                    new Timings(
+                            reeve,
+                            supervisor,
+                            text -> stage.aside(() -> reeve.around().err().println(text))));
         }
         return followers;
     }

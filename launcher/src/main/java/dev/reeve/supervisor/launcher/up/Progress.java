@@ -2,6 +2,7 @@ package dev.reeve.supervisor.launcher.up;
 
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.event.EventFilter;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 import dev.reeve.supervisor.api.state.Phase;
@@ -10,6 +11,7 @@ import dev.reeve.supervisor.launcher.text.Words;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -18,6 +20,20 @@ import java.util.stream.Collectors;
 /// stops, also what it waits for.
 final class Progress extends Follower {
     private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /// Who does what as part of which operation, and what is said, is left to `reeve messages`.
+    private static final Set<String> WANTED =
+            Set.of(
+                    "state",
+                    "health",
+                    "liveness",
+                    "credentials",
+                    "error",
+                    "hook",
+                    "plugin",
+                    "supervisor",
+                    "reload",
+                    "gap");
 
     private final Supervisor supervisor;
     private final EventStream events;
@@ -36,7 +52,7 @@ final class Progress extends Follower {
         super("progress");
         this.supervisor = supervisor;
         // What earlier supervisors did is no news.
-        this.events = supervisor.follow(supervisor.services().seq());
+        this.events = supervisor.follow(supervisor.services().seq(), EventFilter.of(WANTED));
         this.tell = tell;
         this.tree = tree;
     }
@@ -109,15 +125,13 @@ final class Progress extends Follower {
             case Event.HealthChanged _,
                     Event.LivenessChanged _,
                     Event.CredentialsRead _,
-                    Event.MessageSent _,
-                    Event.ThreadChanged _,
-                    Event.ActorChanged _,
                     Event.ErrorOccurred _,
                     Event.HookFailed _,
                     Event.SupervisorChanged _,
                     Event.Reloaded _,
                     Event.Gap _ ->
                     true;
+            case Event.MessageSent _, Event.ThreadChanged _, Event.ActorChanged _ -> false;
         };
     }
 }

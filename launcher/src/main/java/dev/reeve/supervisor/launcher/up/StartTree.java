@@ -4,6 +4,7 @@ import dev.reeve.supervisor.api.control.LogLine;
 import dev.reeve.supervisor.api.control.LogQuery;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.api.event.EventFilter;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Shows what starts, what waits and why, until all that is wanted is ready or will not be; then
@@ -45,7 +47,9 @@ final class StartTree extends Follower {
         super("start tree");
         this.supervisor = supervisor;
         // What earlier supervisors did is no news.
-        this.events = supervisor.follow(supervisor.services().seq());
+        this.events =
+                supervisor.follow(
+                        supervisor.services().seq(), EventFilter.of(Set.of("state", "supervisor")));
         this.stage = stage;
         this.paint = paint;
         this.clock = clock;

@@ -22,15 +22,22 @@ final class Continued {
     private static final Duration AGAIN = Duration.ofMillis(100);
 
     private final Client client;
+    private final String filter;
     private final Consumer<Map<String, Object>> show;
     private final Consumer<String> tell;
     private long known;
     private boolean alone;
 
+    /// @param filter which events are wanted: `type=…`, as the API takes it
     /// @param show takes each event once
     /// @param tell takes what is to be known besides
-    Continued(Client client, Consumer<Map<String, Object>> show, Consumer<String> tell) {
+    Continued(
+            Client client,
+            String filter,
+            Consumer<Map<String, Object>> show,
+            Consumer<String> tell) {
         this.client = client;
+        this.filter = filter;
         this.show = show;
         this.tell = tell;
     }
@@ -45,7 +52,7 @@ final class Continued {
     /// @param past asked once it is sure that nothing is missed after it
     /// @throws Failure where nobody answers in the first place, or it may not follow
     void follow(Past past) throws Failure {
-        Frames first = client.follow("/v1/stream", null);
+        Frames first = client.follow("/v1/stream?" + filter, null);
         try {
             Frames.Frame snapshot = first.next();
             known = snapshot == null || snapshot.id() == null ? 0 : snapshot.id();
@@ -110,19 +117,17 @@ final class Continued {
 
     /// Shows what is kept of the events up to this one.
     ///
-    /// @return whether none was missing
+    /// @return whether none can be missing
     private boolean catchUp(long to) throws Failure {
-        boolean whole = true;
+        var oldest = Json.objects(client.get("/v1/events?limit=1").get("items"));
+        boolean whole = !oldest.isEmpty() && seq(oldest.getFirst()) <= known + 1;
         while (known < to) {
-            String query = "?after=" + known + "&limit=" + PAGE;
+            String query = "?after=" + known + "&limit=" + PAGE + "&" + filter;
             var page = Json.objects(client.get("/v1/events" + query).get("items"));
             if (page.isEmpty()) {
-                return false;
+                break;
             }
-            for (Map<String, Object> event : page) {
-                whole &= seq(event) == known + 1;
-                pass(event);
-            }
+            page.forEach(this::pass);
         }
         return whole;
     }
@@ -138,7 +143,7 @@ final class Continued {
             alone = true;
             while (true) {
                 try {
-                    return client.follow("/v1/stream", known);
+                    return client.follow("/v1/stream?" + filter, known);
                 } catch (Failure notYet) {
                     if (notYet.code() == Failure.NOT_ALLOWED) {
                         throw notYet;

@@ -16,11 +16,27 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// `reeve events [-f]`
 @Command(name = "events", description = "Shows what has happened, oldest first.")
 public final class Events extends Verb {
     private static final int PAGE = 100;
+
+    /// What is shown where nobody says which types: not what actors do and say, of which there is
+    /// much.
+    private static final List<String> USUAL =
+            List.of(
+                    "state",
+                    "health",
+                    "liveness",
+                    "credentials",
+                    "error",
+                    "hook",
+                    "plugin",
+                    "reload",
+                    "supervisor",
+                    "gap");
 
     @Option(
             names = {"-f", "--follow"},
@@ -39,8 +55,15 @@ public final class Events extends Verb {
     @Option(names = "--until", paramLabel = "TIME", description = "before this time; not with -f")
     @Nullable String until;
 
-    @Option(names = "--type", description = "only this type: state, health, error, …")
-    @Nullable String type;
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            split = ",",
+            description = {
+                "only these types: state, health, error, …;",
+                "message, thread and actor are shown only where they are asked for"
+            })
+    List<String> types = new ArrayList<>();
 
     @Option(names = "--service", paramLabel = "SERVICE", description = "only of this service")
     @Nullable String service;
@@ -75,7 +98,7 @@ public final class Events extends Verb {
     }
 
     private void follow(Client client, String filter) throws Failure {
-        new Continued(client, this::showIfWanted, reeve::tell)
+        new Continued(client, typesInQuery(), this::showIfWanted, reeve::tell)
                 .follow(
                         () ->
                                 since == null
@@ -92,8 +115,8 @@ public final class Events extends Verb {
     /// A gap is always told: what is missing may have been wanted.
     private boolean isWanted(Map<String, Object> event) {
         return "gap".equals(event.get("type"))
-                || ((type == null || type.equals(event.get("type")))
-                        && (service == null || bare(service).equals(event.get("service"))));
+                || service == null
+                || bare(service).equals(event.get("service"));
     }
 
     private static String bare(String name) {
@@ -137,10 +160,7 @@ public final class Events extends Verb {
     }
 
     private String filter() {
-        var query = new StringBuilder();
-        if (type != null) {
-            query.append("&type=").append(Client.escaped(type));
-        }
+        var query = new StringBuilder("&").append(typesInQuery());
         if (service != null) {
             query.append("&service=").append(Client.escaped(service));
         }
@@ -148,6 +168,12 @@ public final class Events extends Verb {
             query.append("&since=").append(Client.escaped(instant(since, "--since").toString()));
         }
         return query.toString();
+    }
+
+    private String typesInQuery() {
+        return "type="
+                + (types.isEmpty() ? USUAL : types)
+                        .stream().map(Client::escaped).collect(Collectors.joining(","));
     }
 
     private Instant instant(String text, String option) {

@@ -4,12 +4,12 @@ import dev.reeve.supervisor.launcher.Failure;
 import dev.reeve.supervisor.launcher.client.Client;
 import dev.reeve.supervisor.launcher.client.Comeback;
 import dev.reeve.supervisor.launcher.client.Frames;
+import dev.reeve.supervisor.launcher.client.Json;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -68,7 +68,7 @@ final class LogsContinued {
 
     /// Lines of the very moment where the last supervisor ended may come once more.
     private boolean isNew(Map<String, Object> line) {
-        Instant time = time(line);
+        Instant time = Json.time(line.get("time"));
         if (time == null || last == null || time.isAfter(last)) {
             last = time == null ? last : time;
             shown.clear();
@@ -103,13 +103,5 @@ final class LogsContinued {
         }
         tell.accept("the supervisor has ended");
         return null;
-    }
-
-    private static @Nullable Instant time(Map<String, Object> line) {
-        try {
-            return line.get("time") instanceof String text ? Instant.parse(text) : null;
-        } catch (DateTimeParseException none) {
-            return null;
-        }
     }
 }

@@ -37,6 +37,11 @@ public final class Up extends Verb {
             description = "how long -d waits at most (default: 5m)")
     Duration timeout = Duration.ofMinutes(5);
 
+    @Option(
+            names = "--timings",
+            description = "says on stderr what took how long to start, and what kept the rest")
+    boolean timings;
+
     /// Set by `-d`: services' output is in their log files, and would fill supervisor.log for ever.
     @Option(names = "--without-output", hidden = true)
     boolean withoutOutput;
@@ -55,11 +60,11 @@ public final class Up extends Verb {
     public Integer call() throws Failure {
         House.Prepared prepared = manifest.prepared(reeve, services, again());
         if (!detach) {
-            return new Foreground(reeve, !withoutOutput && !reeve.quiet()).run(prepared);
+            return new Foreground(reeve, !withoutOutput && !reeve.quiet(), timings).run(prepared);
         }
         Path stateDirectory = prepared.stateDirectory();
         prepared.close();
-        return new Background(reeve, timeout).run(arguments(stateDirectory), stateDirectory);
+        return new Background(reeve, timeout, timings).run(arguments(stateDirectory), stateDirectory);
     }
 
     /// What starts the same once more, in the foreground of whatever process it is.
