@@ -31,7 +31,9 @@ public record StaticFile(String type, byte[] bytes, String tag) {
                     "list.css",
                     "panel.css",
                     "views.css",
+                    "activity.css",
                     "actions.js",
+                    "actor-view.js",
                     "ansi.js",
                     "api.js",
                     "app.js",
@@ -50,6 +52,8 @@ public record StaticFile(String type, byte[] bytes, String tag) {
                     "header.js",
                     "keys.js",
                     "layers.js",
+                    "operation-list.js",
+                    "operation-view.js",
                     "output.js",
                     "panel.js",
                     "pan-zoom.js",
@@ -60,6 +64,7 @@ public record StaticFile(String type, byte[] bytes, String tag) {
                     "sse.js",
                     "store.js",
                     "theme.js",
+                    "timeline.js",
                     "token.js",
                     "virtual-list.js");
 

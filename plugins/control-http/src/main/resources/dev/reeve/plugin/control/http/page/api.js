@@ -86,6 +86,16 @@ export async function all(path) {
   }
 }
 
+/** What people look for among events; what actors do and say is told elsewhere. */
+export const USUAL = ['state', 'health', 'liveness', 'credentials', 'error', 'hook', 'plugin', 'reload', 'supervisor', 'gap'];
+
+/** The API tells events upwards from some number, so the last ones are the end of the list. */
+export async function lastEvents(filter = '') {
+  const path = `/v1/events?type=${USUAL}&limit=100${filter}`;
+  const first = await get(path);
+  return first.total <= 100 ? first.items : (await get(`${path}&offset=${first.total - 100}`)).items;
+}
+
 /** The path of a service, and of what belongs to it. */
 export function servicePath(name, rest = '') {
   return `/v1/services/${encodeURIComponent(name)}${rest}`;

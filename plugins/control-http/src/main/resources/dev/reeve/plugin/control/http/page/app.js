@@ -1,5 +1,6 @@
 // Puts the page together, and keeps it fed.
 
+import { actorView } from './actor-view.js';
 import { onToken } from './api.js';
 import { askForToken } from './dialog.js';
 import { eventView } from './event-view.js';
@@ -7,6 +8,7 @@ import { keepFed } from './feed.js';
 import { graphView } from './graph-view.js';
 import { buildHeader } from './header.js';
 import { listenToKeys } from './keys.js';
+import { operationView } from './operation-view.js';
 import { servicePanel } from './panel.js';
 import { onPlace, place } from './place.js';
 import { keepMeasured } from './samples.js';
@@ -20,7 +22,7 @@ buildHeader(document.getElementById('header'));
 
 const view = document.getElementById('view');
 const list = serviceList();
-const views = { services: list, graph: graphView(), events: eventView() };
+const views = { services: list, graph: graphView(), events: eventView(), operations: operationView(), actors: actorView() };
 const panel = servicePanel(document.getElementById('panel'));
 
 function show() {
@@ -37,7 +39,7 @@ function show() {
 }
 
 onPlace(show);
-listenToKeys({ list, panel });
+listenToKeys({ list, panel, views });
 show();
 
 keepFed();

@@ -1,6 +1,6 @@
 // What has happened: all of it, or what happened to one service.
 
-import { get } from './api.js';
+import { lastEvents, USUAL } from './api.js';
 import { el, perFrame, setAttribute, setText } from './dom.js';
 import { dateTime, time } from './format.js';
 import { shape } from './phases.js';
@@ -8,17 +8,15 @@ import { go } from './place.js';
 import { store } from './store.js';
 import { VirtualList } from './virtual-list.js';
 
-const TYPES = ['state', 'health', 'liveness', 'credentials', 'error', 'hook', 'plugin', 'reload', 'message', 'thread', 'supervisor', 'gap'];
-
 /** Everything that has happened, newest first. */
 export function eventView() {
   const search = el('input', { class: 'input search', type: 'search', placeholder: 'Filter events', 'aria-label': 'Filter events', spellcheck: 'false', autocomplete: 'off', oninput: () => paint() });
-  const type = el('select', { class: 'input', 'aria-label': 'Type of event', onchange: () => paint() }, el('option', { value: '', text: 'all types' }), TYPES.map((text) => el('option', { text })));
+  const type = el('select', { class: 'input', 'aria-label': 'Type of event', onchange: () => paint() }, el('option', { value: '', text: 'all but operations' }), [...USUAL, 'thread'].map((text) => el('option', { text })));
   const rows = eventRows('Events', (event) => event.service && go({ service: event.service }));
   const element = el('div', { class: 'list' }, el('div', { class: 'list-tools' }, search, type), rows.element);
   function paint() {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    rows.show(store.events.filter((event) => (type.value === '' || event.type === type.value) && words.every((word) => `${event.service ?? ''} ${event.text} ${event.type}`.toLowerCase().includes(word))));
+    rows.show(store.events.filter((event) => (type.value === '' ? event.type !== 'thread' : event.type === type.value) && words.every((word) => `${event.service ?? ''} ${event.text} ${event.type}`.toLowerCase().includes(word))));
   }
   const soon = perFrame(() => {
     if (element.isConnected) paint();
@@ -48,7 +46,7 @@ export function eventList() {
       past = [];
       paint();
       try {
-        const found = await lastEvents(service);
+        const found = await lastEvents(`&service=${encodeURIComponent(service)}`);
         if (name !== service) return;
         past = found;
         paint();
@@ -60,13 +58,6 @@ export function eventList() {
       name = null;
     },
   };
-}
-
-/** The API tells events upwards from some number, so the last ones are the end of the list. */
-async function lastEvents(service) {
-  const path = `/v1/events?service=${encodeURIComponent(service)}&limit=100`;
-  const first = await get(path);
-  return first.total <= 100 ? first.items : (await get(`${path}&offset=${first.total - 100}`)).items;
 }
 
 /** Rows of events. Whoever has scrolled away from the newest stays where they are. */

@@ -1,12 +1,14 @@
 // Keeps the store true: a snapshot, then every event, over one stream that is opened again when it
 // ends. While nobody looks at the page it is closed: a browser has few connections to one server.
 
-import { all, get, needsToken, patiently, request, Refused, servicePath } from './api.js';
+import { all, get, lastEvents, needsToken, patiently, request, Refused, servicePath, USUAL } from './api.js';
 import { follow } from './sse.js';
 import { store } from './store.js';
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
+/** Operations begin and end here; what is said in them is asked for where somebody reads it. */
+const STREAM = `/v1/stream?type=${[...USUAL, 'thread']}`;
 /** A look at another tab is no reason to hang up. */
 const HIDDEN_FOR = 20_000;
 /** More services than these are fetched as a list and not one by one. */
@@ -71,7 +73,7 @@ async function once(signal) {
     wait = FIRST_WAIT;
     if (back) resync();
   };
-  await follow('/v1/stream', { signal, last, opened }, take);
+  await follow(STREAM, { signal, last, opened }, take);
 }
 
 /** What whoever looks may do. */
@@ -87,12 +89,13 @@ function take({ id, event, data }) {
     store.services.clear();
     store.replace(data.services);
     meet(data.supervisor);
-    lookBack(data.seq);
+    lookBack();
     return;
   }
   if (event === 'gap') resync();
   if (event === 'reload') refreshAll();
   if (event === 'supervisor') meetAgain();
+  if (event === 'thread') store.tell('operations', data.data.id);
   store.apply(data);
   store.remember([data]);
   if (data.service) refresh(data.service);
@@ -105,10 +108,10 @@ function meet(supervisor) {
 }
 
 /** The last events before the snapshot, for people who want to know what has happened. */
-async function lookBack(seq) {
+async function lookBack() {
   try {
     const known = store.events.at(-1)?.seq ?? 0;
-    const { items } = await get(`/v1/events?after=${Math.max(0, seq - 100)}&limit=100`);
+    const items = await lastEvents();
     store.events = [...items.filter((event) => event.seq > known || known === 0), ...store.events]
       .filter((event, index, whole) => whole.findIndex((other) => other.seq === event.seq) === index)
       .sort((one, other) => one.seq - other.seq);

@@ -17,6 +17,14 @@ export function span(seconds) {
   return rest > 0 ? `${count} ${rest} ${next[0]}` : count;
 }
 
+/** `12 ms`, `1.5 s`, and longer spans as {@link span} tells them. */
+export function seconds(value) {
+  if (!Number.isFinite(value)) return '–';
+  const some = Math.max(0, value);
+  if (some < 1) return `${Math.round(some * 1000)} ms`;
+  return some < 60 ? `${some.toFixed(1)} s` : span(some);
+}
+
 /** Bytes by powers of 1024, in three digits. */
 export function bytes(count) {
   if (count === null || count === undefined) return '–';
