@@ -29,6 +29,17 @@ class PageTest {
                 stop: {timeout: 1s}
             """;
 
+    private static final String SLOW =
+            """
+            services:
+              web: {command: [sleep, "1000"], stop: {timeout: 1s}}
+              slow:
+                command: [sleep, "1000"]
+                autostart: false
+                ready: {exec: {command: "false"}, interval: 100ms, timeout: 600s}
+                stop: {timeout: 1s}
+            """;
+
     private static Chromium chromium;
 
     @BeforeAll
@@ -217,6 +228,69 @@ class PageTest {
     }
 
     @Test
+    void anOperationIsSeenAsItGoesOverTimeAndIsKilled() throws Exception {
+        try (var household = new Household();
+                var browser = Looking.at(chromium, household, "", SLOW)) {
+            browser.await("it runs", phase("web", "running"));
+            browser.press("4");
+            browser.await("the start is there", operation("up", "completed"));
+            household.following("start", "slow");
+            browser.await("what goes on is seen", operation("start", "active"));
+            // The last active one is the first.
+            browser.press("j");
+            browser.press("Enter");
+            browser.await(
+                    "it has a bar for its service",
+                    "document.querySelector('.course-row .link').textContent === 'slow' &&"
+                            + " document.querySelector('.course-bar.phase-starting')");
+            browser.await(
+                    "and what was said",
+                    "document.querySelector('.message-who').textContent === 'operator → slow'");
+            browser.click(".operation-top .button-danger-quiet");
+            browser.await("it asks first", "document.querySelector('dialog[open]')");
+            browser.press("Enter");
+            browser.await(
+                    "it is killed",
+                    "document.querySelector('.panel-phase').textContent === 'killed' &&"
+                            + " !document.querySelector('.operation-error').hidden");
+            browser.press("Escape");
+            browser.await("the list knows", operation("start", "killed"));
+            browser.end();
+        }
+    }
+
+    @Test
+    void whatAllTheRestHasWaitedForIsThickAndTold() throws Exception {
+        try (var household = new Household();
+                var browser = Looking.at(chromium, household, "#operations", SLOW)) {
+            browser.await("the restart can be asked for", operation("up", "completed"));
+            household.reeve("restart", "web").expecting(0);
+            browser.await("it is there", operation("restart", "completed"));
+            browser.click(".operation-row[data-status=completed]");
+            browser.await(
+                    "its chain is thick",
+                    "document.querySelectorAll('.course-critical').length > 0 &&"
+                        + " document.querySelector('.course-row.is-critical .link').textContent ==="
+                        + " 'web'");
+            browser.await(
+                    "and told",
+                    "document.querySelector('.chain-step .link').textContent === 'web' &&"
+                            + " document.querySelector('.chain-took').textContent.includes('%')");
+            browser.click(".course-row .link");
+            browser.await(
+                    "its service is a click away",
+                    "location.hash === '#services/web' &&"
+                            + " document.querySelector('.panel-name').textContent === 'web'");
+            browser.press("5");
+            browser.await(
+                    "who acts is shown",
+                    "[...document.querySelectorAll('.actor-row')].some((row) =>"
+                            + " row.textContent.includes('operator'))");
+            browser.end();
+        }
+    }
+
+    @Test
     void itFitsAPhoneInLightAndDark() throws Exception {
         try (var household = new Household();
                 var browser = Looking.at(chromium, household, "", WEB)) {
@@ -227,6 +301,8 @@ class PageTest {
                             "#services",
                             "#graph",
                             "#events",
+                            "#operations",
+                            "#actors",
                             "#services/web",
                             "#services/web/output",
                             "#services/web/events",
@@ -315,6 +391,12 @@ class PageTest {
               requestAnimationFrame(step);
             })\
             """;
+
+    private static String operation(String word, String status) {
+        return "[...document.querySelectorAll('.operation-row')].some((row) =>"
+                + " row.querySelector('.operation-word').textContent === '%s' && row.dataset.status === '%s')"
+                        .formatted(word, status);
+    }
 
     private static String phase(String name, String phase) {
         return "row('%s').firstChild.dataset.phase === '%s'".formatted(name, phase);

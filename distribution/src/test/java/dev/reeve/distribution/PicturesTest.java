@@ -116,6 +116,16 @@ class PicturesTest {
                 browser.await("it is drawn", "document.querySelectorAll('.graph-node').length > 5");
                 take(browser, "dashboard-graph");
                 browser.browser().prefer("light");
+                browser.browser().size(1200, 720, 1);
+                browser.value("location.hash = '#operations'");
+                browser.await(
+                        "they are there", "document.querySelectorAll('.operation-row').length > 0");
+                browser.value(
+                        "[...document.querySelectorAll('.operation-row')].find((row) =>"
+                                + " row.querySelector('.operation-word').textContent === 'up')"
+                                + ".click()");
+                browser.await("it is drawn", "document.querySelectorAll('.course-row').length > 5");
+                take(browser, "dashboard-operation");
                 browser.browser().size(360, 700, 2);
                 browser.value("location.hash = '#services'");
                 take(browser, "dashboard-phone");

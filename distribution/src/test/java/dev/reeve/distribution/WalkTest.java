@@ -28,6 +28,7 @@ class WalkTest {
                             "reeve discover --pid-file /run/redis.pid",
                             "a file that is not on every machine"),
                     Map.entry("mvn -q package -DskipTests", BUILDS),
+                    Map.entry("reeve up -d --timings", "WhoDoesWhatTest types it"),
                     Map.entry(
                             "mvn -q package -DskipTests && distribution/target/reeve/bin/reeve up"
                                     + " -f distribution/target/reeve/examples/hello/reeve.yaml",
@@ -68,7 +69,7 @@ class WalkTest {
     /// Something stands for something else, may be left out, or is one of several; read, and not
     /// typed, by ManualCommandsTest.
     private static final Pattern PATTERN =
-            Pattern.compile("[\\[…|]|\\b(SERVICE|FILE|ID|NAME|PID|TIME|VERB|DIR)\\b");
+            Pattern.compile("[\\[…|]|\\b(SERVICE|FILE|ID|NAME|PID|TIME|VERB|DIR|THREAD|ACTOR)\\b");
 
     private static final Pattern PROGRAM =
             Pattern.compile("(reeve|curl|mvn|unzip|export|source|supervisorctl) .*");

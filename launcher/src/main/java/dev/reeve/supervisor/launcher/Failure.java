@@ -20,7 +20,7 @@ public final class Failure extends Exception {
     /// No supervisor answers.
     public static final int NOBODY_ANSWERS = 3;
 
-    /// No such service.
+    /// No such service, actor or operation.
     public static final int UNKNOWN = 4;
 
     /// Not allowed.

@@ -104,7 +104,7 @@ final class ManPage {
             "It failed.",
             "Wrong use, or a manifest with mistakes.",
             "No supervisor answers.",
-            "No such service.",
+            "No such service, actor or operation.",
             "Not allowed."
         };
         for (int code = 0; code < meanings.length; code++) {

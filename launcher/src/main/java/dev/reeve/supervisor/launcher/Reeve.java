@@ -30,7 +30,7 @@ import java.nio.file.Path;
             "Every option can also be given in the environment: --state-directory as"
                     + " REEVE_STATE_DIRECTORY.",
             "Exit codes: 0 done, 1 it failed, 2 wrong use or a manifest with mistakes,",
-            "  3 no supervisor answers, 4 no such service, 5 not allowed."
+            "  3 no supervisor answers, 4 no such service, actor or operation, 5 not allowed."
         })
 public final class Reeve implements Runnable {
     private final Surroundings around;

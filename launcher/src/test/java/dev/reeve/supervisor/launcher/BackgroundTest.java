@@ -21,6 +21,22 @@ import java.util.concurrent.CompletableFuture;
 class BackgroundTest {
     private static final long PATIENCE_MILLIS = 20_000;
 
+    private static final String UP =
+            """
+            {"id":"t1","operation":"up","status":"completed","created_at":"2026-01-31T12:00:00Z",\
+            "last_activity_at":"2026-01-31T12:00:01.5Z","error":null}\
+            """;
+    private static final String THREADS =
+            "{\"items\":[{\"id\":\"t2\",\"operation\":\"restart\"}," + UP + "],\"total\":2}";
+    private static final String TIMELINE =
+            """
+            {"thread":%s,"spans":[{"service":"db","phase":"starting","reason":"run 1 starts",\
+            "from":"2026-01-31T12:00:00.5Z","to":"2026-01-31T12:00:01.5Z"}],\
+            "chain":[{"service":"db","phase":"starting","why":"operation",\
+            "from":"2026-01-31T12:00:00.5Z","to":"2026-01-31T12:00:01.5Z"}]}\
+            """
+                    .formatted(UP);
+
     @TempDir Path folder;
     private Path state;
     private Told told;
@@ -59,6 +75,36 @@ class BackgroundTest {
         assertEquals(
                 Files.readString(folder.resolve("pid")).strip(),
                 Files.readString(folder.resolve("session")).strip());
+        end(answering);
+    }
+
+    @Test
+    void howTheStartHasGoneIsSaidWhereThatIsAskedFor() throws IOException {
+        supervisor("echo $$ >pid; exec sleep 60");
+        CompletableFuture<CannedSupervisor> answering =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                canned(
+                                        FollowingTest.state(11, "db", "running", "ready"),
+                                        FollowingTest.state(12, "web", "running", "ready")));
+        assertEquals(0, told.reeve("up", "-d", "-f", "m.yaml", "--timings"));
+        assertEquals(
+                """
+                db: running, ready
+                web: running, ready
+                up t1, completed after 1.5 s
+
+                SERVICE  BEGAN  DONE   TOOK   WAITED FOR  0 - 1.5 s
+                db       500 ms  1.5 s  1.0 s  -                               ########################################
+
+                # what all the rest has waited for  = on its way  ! backs off  . waits  - runs
+
+                CHAIN  PHASE     FROM    TOOK   SHARE  THEN
+                db     starting  500 ms  1.0 s  67 %   -
+                The chain takes 1.0 s of 1.5 s (67 %).
+                """
+                        .replace("BEGAN  DONE ", "BEGAN   DONE "),
+                told.err());
         end(answering);
     }
 
@@ -119,6 +165,8 @@ class BackgroundTest {
             return new CannedSupervisor(state)
                     .services(failed(), waiting()).stream(
                                     "GET /v1/stream?type=state", all.toArray(String[]::new))
+                            .json("GET /v1/threads?limit=100", THREADS)
+                            .json("GET /v1/threads/t1/timeline", TIMELINE)
                             .json("GET /v1/supervisor", "{\"pid\":" + pid + "}");
         } catch (IOException failure) {
             throw new java.io.UncheckedIOException(failure);

@@ -70,6 +70,7 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     private final List<Problem> mistakes = new CopyOnWriteArrayList<>();
     private final List<ServiceSnapshot> services = new CopyOnWriteArrayList<>();
     private @Nullable String holder;
+    private @Nullable Timeline timeline;
     private volatile boolean interrupts;
 
     public FakeHouse(Path stateDirectory) {
@@ -85,6 +86,11 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     public FakeHouse service(String name, Phase phase) {
         services.add(snapshot(name, phase));
         return this;
+    }
+
+    /// One of its operations has gone so.
+    public void timeline(Timeline how) {
+        timeline = how;
     }
 
     /// Its manifest has a mistake by now.
@@ -439,7 +445,7 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
 
     @Override
     public @Nullable Timeline timeline(String thread) {
-        throw new AssertionError("not asked in these tests");
+        return timeline != null && timeline.thread().id().equals(thread) ? timeline : null;
     }
 
     @Override

@@ -231,6 +231,16 @@ class FollowingTest {
     }
 
     @Test
+    void whatActorsDoAndSayIsShownWhereItIsAskedFor() {
+        supervisor.json("GET /v1/events?limit=1&type=message,thread", "{\"total\":1}");
+        supervisor.json(
+                "GET /v1/events?limit=1&offset=0&type=message,thread",
+                "{\"items\":[%s],\"total\":1}".formatted(event(7, "db -> web: hello")));
+        assertEquals(0, told.reeve("events", "--type", "message,thread"));
+        assertEquals("2026-01-31T12:00:00.123Z  state       db -> web: hello\n", told.out());
+    }
+
+    @Test
     void eventsUntilATimeAreFoundByHalving() {
         supervisor.json("GET /v1/events?limit=1&" + ContinuedTest.USUAL, "{\"items\":[],\"total\":4}");
         for (int at = 0; at < 4; at++) {

@@ -86,9 +86,11 @@ public final class Foreground {
             // It was asked for, so that it is said also to one who wants to hear nothing else.
             followers.add(
                     new Timings(
-                            reeve,
                             supervisor,
-                            text -> stage.aside(() -> reeve.around().err().println(text))));
+                            course -> {
+                                String text = Timings.text(reeve, course);
+                                stage.aside(() -> reeve.around().err().println(text));
+                            }));
         }
         return followers;
     }

@@ -22,16 +22,14 @@ final class Timings extends Follower {
     /// What the start of everything is called as an operation.
     static final String OPERATION = "up";
 
-    private final Reeve reeve;
     private final Supervisor supervisor;
     private final EventStream events;
-    private final Consumer<String> tell;
+    private final Consumer<Course> tell;
     private boolean done;
 
-    /// @param tell says a text to the user
-    Timings(Reeve reeve, Supervisor supervisor, Consumer<String> tell) {
+    /// @param tell takes how it has gone, once
+    Timings(Supervisor supervisor, Consumer<Course> tell) {
         super("timings");
-        this.reeve = reeve;
         this.supervisor = supervisor;
         // How earlier supervisors began is no news.
         this.events =
@@ -50,7 +48,7 @@ final class Timings extends Follower {
                 && changed.status() != Status.ACTIVE) {
             Timeline timeline = supervisor.timeline(changed.thread());
             if (timeline != null) {
-                tell.accept(text(reeve, Course.of(timeline)));
+                tell.accept(Course.of(timeline));
             }
             done = true;
         }

@@ -87,6 +87,8 @@ class FollowingTest {
     void eventsAreFiltered() throws IOException {
         assertEquals(3L, client.get("/v1/events?after=2").at("items.0.seq"));
         assertEquals(3L, client.get("/v1/events?type=error").at("items.0.seq"));
+        assertEquals(1L, client.get("/v1/events?type=error").at("total"));
+        assertEquals(2L, client.get("/v1/events?type=state,error").at("total"));
         assertEquals(2L, client.get("/v1/events?service=web").at("total"));
         assertEquals(2L, client.get("/v1/events?service=process:manifest:web").at("total"));
         assertEquals(0L, client.get("/v1/events?service=ghost").at("total"));
