@@ -86,6 +86,10 @@ class PicturesTest {
             done
             """;
 
+    private static final String START =
+            "[...document.querySelectorAll('.operation-row')].find((row) =>"
+                    + " row.querySelector('.operation-word').textContent === 'start')";
+
     private final Path folder = Page.ROOT.resolve(System.getProperty("reeve.pictures", "."));
 
     @Test
@@ -117,20 +121,22 @@ class PicturesTest {
                 take(browser, "dashboard-graph");
                 browser.browser().prefer("light");
                 browser.browser().size(1200, 720, 1);
+                household.reeve(changed("stop")).expecting(0);
+                household.reeve(changed("start")).expecting(0);
                 browser.value("location.hash = '#operations'");
-                browser.await(
-                        "they are there", "document.querySelectorAll('.operation-row').length > 0");
-                browser.value(
-                        "[...document.querySelectorAll('.operation-row')].find((row) =>"
-                                + " row.querySelector('.operation-word').textContent === 'up')"
-                                + ".click()");
-                browser.await("it is drawn", "document.querySelectorAll('.course-row').length > 5");
+                browser.await("it is there", START);
+                browser.value(START + ".click()");
+                browser.await("it is drawn", "document.querySelectorAll('.course-row').length > 3");
                 take(browser, "dashboard-operation");
                 browser.browser().size(360, 700, 2);
                 browser.value("location.hash = '#services'");
                 take(browser, "dashboard-phone");
             }
         }
+    }
+
+    private static String[] changed(String verb) {
+        return new String[] {verb, "database", "cache", "api", "web", "queue", "worker"};
     }
 
     private void take(Looking browser, String name) throws Exception {

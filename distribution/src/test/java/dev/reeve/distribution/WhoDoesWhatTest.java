@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// Actors, operations and messages, as people and programs see them.
@@ -79,6 +80,78 @@ class WhoDoesWhatTest {
             household.await("it is told", () -> CHAIN.matcher(household.said()).find());
             household.reeve("down").expecting(0);
             assertEquals(0, household.ended(up));
+        }
+    }
+
+    @Test
+    void whatIsSaidIsRecordedAsAWholeNumberedAndCountedForItsSender() throws Exception {
+        try (var household = new Household()) {
+            household.file(
+                    "reeve.yaml",
+                    """
+                    services:
+                      db: {command: [sleep, "1000"], stop: {timeout: 1s}}
+                      web: {command: [sleep, "1000"], stop: {timeout: 1s}}
+                    """);
+            household.reeve("up", "-d").expecting(0);
+            for (int number = 1; number <= 3; number++) {
+                household
+                        .reeve(
+                                "send",
+                                "--from",
+                                "web",
+                                "--to",
+                                "db",
+                                "--type",
+                                "order",
+                                "--payload",
+                                "{\"nr\": " + number + "}",
+                                "--thread",
+                                "x")
+                        .expecting(0);
+            }
+            household.reeve("send", "--to", "ghost", "--type", "order").expecting(4);
+            var said =
+                    household.reeve("messages", "--actor", "db", "-o", "yaml").expecting(0).out();
+            assertEquals(
+                    List.of("seq: 1", "seq: 2", "seq: 3"),
+                    said.lines().map(String::strip).filter(one -> one.startsWith("seq")).toList());
+            assertTrue(said.endsWith("total: 3\n"), said);
+            var operations = household.reeve("threads", "--actor", "db").expecting(0).out();
+            assertTrue(
+                    Pattern.compile("\nx +message +active .* 3 +db, web\n")
+                            .matcher(operations)
+                            .find(),
+                    operations);
+            assertTrue(
+                    household.reeve("actors", "web", "-o", "yaml").out().contains("_count: 3\n"));
+            assertTrue(household.reeve("actors", "db", "-o", "yaml").out().contains("_count: 0\n"));
+            assertEquals(3, household.control().supervisor().get("total_messages"));
+            household.reeve("down").expecting(0);
+        }
+    }
+
+    @Test
+    void aServiceThatHasEndedByItselfIsBroughtBackInAnOperationOfItsOwn() throws Exception {
+        try (var household = new Household()) {
+            household.file(
+                    "reeve.yaml",
+                    """
+                    services:
+                      web:
+                        command: [sleep, "1000"]
+                        restart: {policy: always, backoff: {initial: 100ms}}
+                        stop: {timeout: 1s}
+                    """);
+            household.reeve("up", "-d").expecting(0);
+            Processes.signal("KILL", household.awaitPid("web", 0));
+            household.await(
+                    "it is brought back",
+                    () ->
+                            Pattern.compile("\n\\S+ +recover +completed .* web\n")
+                                    .matcher(household.reeve("threads").out())
+                                    .find());
+            household.reeve("down").expecting(0);
         }
     }
 

@@ -186,8 +186,15 @@ class ActivityTest {
         assertEquals(
                 0,
                 told.reeve(
-                        "send", "--to", "db", "--type", "hello", "--payload", "{\"nr\": 1}",
-                        "--thread", "t1-4"));
+                        "send",
+                        "--to",
+                        "db",
+                        "--type",
+                        "hello",
+                        "--payload",
+                        "{\"nr\": 1}",
+                        "--thread",
+                        "t1-4"));
         assertEquals("m1 in t1-4\n", told.out());
         assertEquals(
                 "POST /v1/messages {\"from\":\"operator\",\"to\":\"db\","

@@ -141,8 +141,7 @@ class ContinuedTest {
         try (var only = supervisor().endless(STREAM, SNAPSHOT, at(11), gap)) {
             only.json(OLDEST, "{\"items\":[" + json(13) + "]}");
             only.json("GET /v1/events?after=11&limit=100&" + USUAL, "{\"items\":[]}");
-            only.endless(STREAM, SNAPSHOT, at(11), gap, other.replace("11", "12"))
-                    .begins();
+            only.endless(STREAM, SNAPSHOT, at(11), gap, other.replace("11", "12")).begins();
             follow("events", "-f", "--service", "process:manifest:web");
             await("lost", "event 12");
         }

@@ -60,7 +60,8 @@ class DownTest {
 
     @Test
     void aSupervisorThatHasEndedBeforeWhatWasMissedIsAskedForHasEnded() {
-        supervisor.stream("GET /v1/stream?type=state", SNAPSHOT, "id: 40\nevent: gap\ndata: {\"seq\":40}");
+        supervisor.stream(
+                "GET /v1/stream?type=state", SNAPSHOT, "id: 40\nevent: gap\ndata: {\"seq\":40}");
         supervisor.then("GET /v1/services?limit=100&offset=0", this::closeTheSupervisor);
         assertEquals(0, told.reeve("down"), told.err());
         assertEquals("the supervisor has ended\n", told.out());

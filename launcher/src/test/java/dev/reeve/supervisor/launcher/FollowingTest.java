@@ -57,20 +57,23 @@ class FollowingTest {
 
     @Test
     void waitGivesUpOnWhatHasFailed() {
-        supervisor.stream("GET /v1/stream?type=state", SNAPSHOT, state(11, "db", "failed", "exited with 3"));
+        supervisor.stream(
+                "GET /v1/stream?type=state", SNAPSHOT, state(11, "db", "failed", "exited with 3"));
         assertEquals(1, told.reeve("wait", "db", "--for", "ready"));
         assertEquals("reeve: cannot wait any longer: db: failed, exited with 3\n", told.err());
     }
 
     @Test
     void whatHasFailedIsStopped() {
-        supervisor.stream("GET /v1/stream?type=state", SNAPSHOT, state(11, "db", "failed", "exited with 3"));
+        supervisor.stream(
+                "GET /v1/stream?type=state", SNAPSHOT, state(11, "db", "failed", "exited with 3"));
         assertEquals(0, told.reeve("wait", "db", "--for", "stopped"));
     }
 
     @Test
     void anEventFromBeforeTheSnapshotSaysNothing() {
-        supervisor.stream("GET /v1/stream?type=state", SNAPSHOT, state(9, "db", "running", "long ago"));
+        supervisor.stream(
+                "GET /v1/stream?type=state", SNAPSHOT, state(9, "db", "running", "long ago"));
         assertEquals(3, told.reeve("wait", "db", "--for", "ready"));
         assertEquals("reeve: the supervisor has ended\n", told.err());
     }
@@ -216,7 +219,9 @@ class FollowingTest {
 
     @Test
     void eventsAreTheLastOnes() {
-        supervisor.json("GET /v1/events?limit=1&" + ContinuedTest.USUAL + "&service=db", "{\"items\":[],\"total\":205}");
+        supervisor.json(
+                "GET /v1/events?limit=1&" + ContinuedTest.USUAL + "&service=db",
+                "{\"items\":[],\"total\":205}");
         supervisor.json(
                 "GET /v1/events?limit=2&offset=203&" + ContinuedTest.USUAL + "&service=db",
                 "{\"items\":[%s,%s],\"total\":205}"
@@ -242,7 +247,8 @@ class FollowingTest {
 
     @Test
     void eventsUntilATimeAreFoundByHalving() {
-        supervisor.json("GET /v1/events?limit=1&" + ContinuedTest.USUAL, "{\"items\":[],\"total\":4}");
+        supervisor.json(
+                "GET /v1/events?limit=1&" + ContinuedTest.USUAL, "{\"items\":[],\"total\":4}");
         for (int at = 0; at < 4; at++) {
             supervisor.json(
                     "GET /v1/events?limit=1&offset=" + at + "&" + ContinuedTest.USUAL,
@@ -300,7 +306,8 @@ class FollowingTest {
     void whatHasFailedNeverBecomesHealthy() {
         supervisor.json("GET /v1/services/db/definition", ASKED);
         supervisor.stalls("GET /v1/services/db/wait?for=healthy&timeout=86400.0");
-        supervisor.endless("GET /v1/stream?type=state", SNAPSHOT, state(11, "db", "failed", "exited with 3"));
+        supervisor.endless(
+                "GET /v1/stream?type=state", SNAPSHOT, state(11, "db", "failed", "exited with 3"));
         assertEquals(1, told.reeve("wait", "db", "--for", "healthy"));
         assertEquals("reeve: cannot wait any longer: db: failed, exited with 3\n", told.err());
     }

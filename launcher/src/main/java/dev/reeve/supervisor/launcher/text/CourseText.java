@@ -56,7 +56,9 @@ public final class CourseText {
         }
         if (!services.isEmpty()) {
             parts.add(bars(services));
-            parts.add("# what all the rest has waited for  = on its way  ! backs off  . waits  - runs");
+            parts.add(
+                    "# what all the rest has waited for  = on its way  ! backs off  . waits  -"
+                        + " runs");
         }
         if (!course.chain().isEmpty()) {
             parts.add(chain());
@@ -184,7 +186,8 @@ public final class CourseText {
 
     private String chain() {
         long whole = Math.max(1, Duration.between(course.from(), end).toNanos());
-        var table = new Table(paint, columns, -1, "CHAIN", "PHASE", "FROM", "TOOK", "SHARE", "THEN");
+        var table =
+                new Table(paint, columns, -1, "CHAIN", "PHASE", "FROM", "TOOK", "SHARE", "THEN");
         long sum = 0;
         List<Course.Step> steps = course.chain();
         for (int at = 0; at < steps.size(); at++) {

@@ -23,7 +23,8 @@ public final class Actors extends Verb {
     @Parameters(
             paramLabel = "ACTOR",
             arity = "0..*",
-            description = "names: web, web:worker-1, plugin:ID, supervisor; all where none is given")
+            description =
+                    "names: web, web:worker-1, plugin:ID, supervisor; all where none is given")
     List<String> names = new ArrayList<>();
 
     public Actors(Reeve reeve) {

@@ -109,7 +109,10 @@ public final class Threads extends Verb {
             String query = "limit=" + size + "&offset=" + items.size();
             Map<String, Object> page = client.get("/v1/threads?" + query + filter);
             List<Map<String, Object>> found = Json.objects(page.get("items"));
-            total = found.isEmpty() || !(page.get("total") instanceof Number all) ? 0 : all.intValue();
+            total =
+                    found.isEmpty() || !(page.get("total") instanceof Number all)
+                            ? 0
+                            : all.intValue();
             items.addAll(found);
         } while (items.size() < Math.min(limit, total));
         return Json.list(items.subList(0, Math.min(limit, items.size())), total);

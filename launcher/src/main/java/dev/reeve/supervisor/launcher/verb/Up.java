@@ -64,7 +64,8 @@ public final class Up extends Verb {
         }
         Path stateDirectory = prepared.stateDirectory();
         prepared.close();
-        return new Background(reeve, timeout, timings).run(arguments(stateDirectory), stateDirectory);
+        return new Background(reeve, timeout, timings)
+                .run(arguments(stateDirectory), stateDirectory);
     }
 
     /// What starts the same once more, in the foreground of whatever process it is.
