@@ -58,7 +58,7 @@ public final class CourseText {
             parts.add(bars(services));
             parts.add(
                     "# what all the rest has waited for  = on its way  ! backs off  . waits  -"
-                        + " runs");
+                            + " runs");
         }
         if (!course.chain().isEmpty()) {
             parts.add(chain());
