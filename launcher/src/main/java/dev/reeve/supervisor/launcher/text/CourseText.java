@@ -20,7 +20,13 @@ import java.util.Set;
 /// the whole has waited for.
 public final class CourseText {
     private static final int WIDEST = 60;
-    private static final int NARROWEST = 12;
+
+    /// As the table leaves columns out for more of its last one.
+    private static final int NARROWEST = 24;
+
+    /// Why somebody waited is worth less than the bars, and so is when.
+    private static final Integer[] DISPENSABLE = {4, 1, 2};
+
     private static final String WAITS = "waits for ";
     private static final Set<String> ON_ITS_WAY = Set.of("starting", "stopping", "backoff");
 
@@ -81,27 +87,31 @@ public final class CourseText {
         String[] head = {"SERVICE", "BEGAN", "DONE", "TOOK", "WAITED FOR"};
         var rows = new ArrayList<String[]>();
         services.forEach((service, spans) -> rows.add(row(service, spans)));
-        int before = 0;
-        for (int column = 0; column < head.length; column++) {
-            int widest = head[column].length();
-            for (String[] row : rows) {
-                widest = Math.max(widest, Words.width(row[column]));
-            }
-            before += widest + 2;
-        }
-        int room = columns.isPresent() ? columns.getAsInt() - before : WIDEST;
-        // Where there is no room for everything, why somebody waited is worth less than the bars.
-        boolean narrow = room < NARROWEST;
-        int width = Math.clamp(narrow ? WIDEST : room, NARROWEST, WIDEST);
-        var table = new Table(paint, columns, -1, with(head, "0 - " + took(course.from(), end)));
-        if (narrow) {
-            table.dispensable(4, 1, 2);
-        }
+        String last = "0 - " + took(course.from(), end);
+        var table = new Table(paint, columns, -1, with(head, last)).dispensable(DISPENSABLE);
+        int width = Math.clamp(room(head, rows), NARROWEST, WIDEST);
         int at = 0;
         for (List<Course.Span> spans : services.values()) {
             table.row(with(rows.get(at++), bar(spans, width)));
         }
         return table.toString();
+    }
+
+    /// What is left for the bars, once the table has left out what it can.
+    private int room(String[] head, List<String[]> rows) {
+        int room = columns.orElse(Integer.MAX_VALUE);
+        int[] widths = new int[head.length];
+        for (int column = 0; column < head.length; column++) {
+            widths[column] = head[column].length();
+            for (String[] row : rows) {
+                widths[column] = Math.max(widths[column], Words.width(row[column]));
+            }
+            room -= widths[column] + 2;
+        }
+        for (int column : DISPENSABLE) {
+            room += room < NARROWEST ? widths[column] + 2 : 0;
+        }
+        return room;
     }
 
     private static String[] with(String[] cells, String last) {
