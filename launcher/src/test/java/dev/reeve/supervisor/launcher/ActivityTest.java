@@ -125,7 +125,8 @@ class ActivityTest {
                 told.out());
         assertEquals(0, told.terminal(60, false).reeve("threads", "t1-1"));
         String bar = "=".repeat(7) + "-".repeat(21);
-        assertTrue(told.out().contains("\nlog      0 ms   500 ms  500 ms  " + bar + "\n"), told.out());
+        assertTrue(
+                told.out().contains("\nlog      0 ms   500 ms  500 ms  " + bar + "\n"), told.out());
         supervisor.problem("GET /v1/threads/t9/timeline", 404, "there is no thread `t9`");
         assertEquals(4, told.reeve("threads", "t9"));
     }
