@@ -30,7 +30,9 @@ final class Producing implements AutoCloseable {
     private final Consumer<String> told;
     private final List<Begun> begun = new ArrayList<>();
 
-    private record Begun(NamedProducer named, AutoCloseable end) {}
+    /// @param end what ends it, once there is such a thing: a start that took too long may still come
+    ///     to its end
+    private record Begun(NamedProducer named, AtomicReference<@Nullable AutoCloseable> end) {}
 
     /// Begins with all; one that fails is told of, and left out.
     Producing(
@@ -41,20 +43,20 @@ final class Producing implements AutoCloseable {
             Consumer<String> told) {
         this.told = told;
         for (NamedProducer named : producers) {
-            var activities = new Telling(named.name(), supervisor, board, inbox);
+            var activities = new Telling(named, supervisor, board, inbox, this::call);
             var end = new AtomicReference<@Nullable AutoCloseable>();
+            begun.add(new Begun(named, end));
             call(named, "start", () -> end.set(named.producer().start(supervisor, activities)));
-            AutoCloseable product = end.get();
-            if (product != null) {
-                begun.add(new Begun(named, product));
-            }
         }
     }
 
     @Override
     public void close() {
         for (Begun one : begun.reversed()) {
-            call(one.named(), "close", one.end()::close);
+            AutoCloseable end = one.end().get();
+            if (end != null) {
+                call(one.named(), "close", end::close);
+            }
         }
         begun.clear();
     }
@@ -73,16 +75,25 @@ final class Producing implements AutoCloseable {
         }
     }
 
+    /// Calls one of them, and tells what goes wrong.
+    private interface Caller {
+        void call(NamedProducer named, String what, PluginCalls.Call call);
+    }
+
     /// What one of them tells.
     private record Telling(
-            String name, Supervisor supervisor, ActivityBoard board, Consumer<Input> inbox)
+            NamedProducer named,
+            Supervisor supervisor,
+            ActivityBoard board,
+            Consumer<Input> inbox,
+            Caller caller)
             implements Activities {
         @Override
         public void report(ActorReport report) {
             var _ =
                     supervisor.report(
                             new ActorReport(
-                                    name + ":" + report.name(),
+                                    named.name() + ":" + report.name(),
                                     report.activity(),
                                     report.thread(),
                                     report.queueDepth(),
@@ -107,10 +118,15 @@ final class Producing implements AutoCloseable {
                     board.open(
                                     operation,
                                     participants.stream().map(this::known).toList(),
-                                    new Cause(Actor.PLUGIN + name, null),
+                                    new Cause(Actor.PLUGIN + named.name(), null),
                                     TimeSource.system().now(),
                                     () -> {
-                                        Thread.ofVirtual().name("kill " + name).start(kill);
+                                        Thread.ofVirtual()
+                                                .name("kill " + named.name())
+                                                .start(
+                                                        () ->
+                                                                caller.call(
+                                                                        named, "kill", kill::run));
                                         return true;
                                     })
                             .id();
@@ -128,7 +144,7 @@ final class Producing implements AutoCloseable {
         private String known(String actor) {
             return actor.indexOf(':') >= 0 || supervisor.actor(actor) != null
                     ? actor
-                    : name + ":" + actor;
+                    : named.name() + ":" + actor;
         }
     }
 }

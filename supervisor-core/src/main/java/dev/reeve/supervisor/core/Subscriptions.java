@@ -1,39 +1,62 @@
 package dev.reeve.supervisor.core;
 
+import dev.reeve.supervisor.api.event.EventFilter;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 import dev.reeve.supervisor.core.event.Journal;
 import dev.reeve.supervisor.core.plan.Plan.NamedSubscriber;
 import dev.reeve.supervisor.core.time.PluginCalls;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// Hands what happens to event subscribers: to each in order, in batches, on a thread of its own.
 /// One that is slow or fails costs nobody but itself.
 final class Subscriptions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
     private static final int BATCH = 1_000;
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration AT_CLOSE = Duration.ofSeconds(5);
 
     /// An event wakes it, and so does the end.
     private static final Duration UNTIL_SOMETHING = Duration.ofHours(1);
 
+    private final Limits limits;
     private final Consumer<String> told;
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Served> all = new ArrayList<>();
+
+    /// How long things may take.
+    ///
+    /// @param call one call
+    /// @param end all that is left when the journal is closed, for all subscribers together
+    /// @param close the close of one that was not done in that time
+    record Limits(Duration call, Duration end, Duration close) {
+        static final Limits USUAL =
+                new Limits(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(1));
+    }
 
     /// @param told gets what is wrong with one, one line for people
     Subscriptions(List<NamedSubscriber> subscribers, Journal journal, Consumer<String> told) {
+        this(subscribers, journal, told, Limits.USUAL);
+    }
+
+    Subscriptions(
+            List<NamedSubscriber> subscribers,
+            Journal journal,
+            Consumer<String> told,
+            Limits limits) {
         this.told = told;
+        this.limits = limits;
+        long now = journal.last();
         for (NamedSubscriber subscriber : subscribers) {
-            EventStream events = journal.follow(journal.last(), subscriber.subscriber().wanted());
-            threads.add(
-                    Thread.ofVirtual()
-                            .name("subscriber " + subscriber.name())
-                            .start(() -> serve(subscriber, events)));
+            all.add(new Served(subscriber, journal, now));
         }
+        all.forEach(served -> served.thread.start());
     }
 
     /// To be called when the journal is closed: waits, for some seconds at most, until each has got
@@ -41,31 +64,99 @@ final class Subscriptions implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (Thread thread : threads) {
-                if (!thread.join(AT_CLOSE)) {
-                    thread.interrupt();
-                    thread.join(AT_CLOSE);
-                }
-            }
+            join(limits.end());
+            all.forEach(served -> served.thread.interrupt());
+            // Each has its own time to close, and all have it at once.
+            join(limits.close().multipliedBy(2));
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void serve(NamedSubscriber named, EventStream events) {
-        String before = "";
-        try (events) {
-            while (!events.closed()) {
-                List<RecordedEvent> batch = batch(events);
-                String failure =
-                        batch.isEmpty()
-                                ? before
-                                : call(LIMIT, named, () -> named.subscriber().accept(batch));
-                before = told(named, failure, before);
+    private void join(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        for (Served served : all) {
+            served.thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+        }
+    }
+
+    /// One subscriber with its thread.
+    private final class Served {
+        private final NamedSubscriber named;
+        private final Journal journal;
+        private final long after;
+        private final Thread thread;
+        private @Nullable Thread calling;
+        private boolean fails;
+
+        Served(NamedSubscriber named, Journal journal, long after) {
+            this.named = named;
+            this.journal = journal;
+            this.after = after;
+            thread = Thread.ofVirtual().name("subscriber " + named.name()).unstarted(this::serve);
+        }
+
+        private void serve() {
+            try {
+                hand();
+                end(limits.end());
+            } catch (InterruptedException hurried) {
+                end(limits.close());
             }
-            told(named, call(AT_CLOSE, named, named.subscriber()::close), before);
-        } catch (InterruptedException ending) {
-            // It was given time enough.
+        }
+
+        private void hand() throws InterruptedException {
+            var filter = new AtomicReference<>(EventFilter.ALL);
+            tell(call(limits.call(), () -> filter.set(named.subscriber().wanted())));
+            try (EventStream events = journal.follow(after, filter.get())) {
+                while (!events.closed()) {
+                    List<RecordedEvent> batch = batch(events);
+                    if (!batch.isEmpty()) {
+                        tell(call(limits.call(), () -> named.subscriber().accept(batch)));
+                    }
+                }
+            }
+        }
+
+        /// Nobody can be told by an event any more.
+        private void end(Duration limit) {
+            try {
+                String failure = call(limit, named.subscriber()::close);
+                if (failure != null) {
+                    LOG.warn("event subscriber {} failed at its end: {}", named.name(), failure);
+                }
+            } catch (InterruptedException hurried) {
+                LOG.warn("event subscriber {} does not end", named.name());
+            }
+        }
+
+        private @Nullable String call(Duration limit, PluginCalls.Call call)
+                throws InterruptedException {
+            if (calling != null) {
+                // One that was interrupted needs a moment to end.
+                calling.join(limits.close());
+            }
+            return PluginCalls.within(
+                    limit,
+                    "subscriber call " + named.name(),
+                    named.subscriber(),
+                    call,
+                    this::admits);
+        }
+
+        /// Not before the call before it has ended, however long that takes.
+        private boolean admits(Thread call) {
+            boolean free = calling == null || !calling.isAlive();
+            calling = free ? call : calling;
+            return free;
+        }
+
+        /// Says once that it fails, until it has gone well again: what is told is an event, too.
+        private void tell(@Nullable String failure) {
+            if (failure != null && !fails) {
+                told.accept("event subscriber " + named.name() + " failed: " + failure);
+            }
+            fails = failure != null;
         }
     }
 
@@ -77,21 +168,5 @@ final class Subscriptions implements AutoCloseable {
             event = batch.size() < BATCH ? events.next(Duration.ZERO) : null;
         }
         return batch;
-    }
-
-    private static String call(Duration limit, NamedSubscriber named, PluginCalls.Call call)
-            throws InterruptedException {
-        String failure =
-                PluginCalls.within(
-                        limit, "subscriber call " + named.name(), named.subscriber(), call);
-        return failure == null ? "" : failure;
-    }
-
-    /// Says the same thing once, until it has gone well again.
-    private String told(NamedSubscriber named, String failure, String before) {
-        if (!failure.isEmpty() && !failure.equals(before)) {
-            told.accept("event subscriber " + named.name() + " failed: " + failure);
-        }
-        return failure;
     }
 }

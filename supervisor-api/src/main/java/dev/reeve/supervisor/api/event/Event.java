@@ -3,6 +3,7 @@ package dev.reeve.supervisor.api.event;
 import dev.reeve.supervisor.api.activity.Activity;
 import dev.reeve.supervisor.api.activity.Message;
 import dev.reeve.supervisor.api.activity.OperationThread;
+import dev.reeve.supervisor.api.activity.Trace;
 import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Liveness;
@@ -174,16 +175,36 @@ public sealed interface Event {
     /// @param operation the word of what was asked
     /// @param participants the actors that take part, sorted
     /// @param error what went wrong, or null
+    /// @param trace where it stands in a trace
     record ThreadChanged(
             String thread,
             String operation,
             OperationThread.Status status,
             List<String> participants,
             int messageCount,
-            @Nullable String error)
+            @Nullable String error,
+            Trace trace)
             implements Event {
         public ThreadChanged {
             participants = List.copyOf(participants);
+        }
+
+        /// Of an operation whose trace begins with it.
+        public ThreadChanged(
+                String thread,
+                String operation,
+                OperationThread.Status status,
+                List<String> participants,
+                int messageCount,
+                @Nullable String error) {
+            this(
+                    thread,
+                    operation,
+                    status,
+                    participants,
+                    messageCount,
+                    error,
+                    Trace.of(thread));
         }
 
         @Override

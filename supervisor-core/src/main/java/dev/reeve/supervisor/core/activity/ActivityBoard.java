@@ -68,10 +68,10 @@ public final class ActivityBoard {
         return thread.view();
     }
 
-    /// It begins.
+    /// It begins. Where it has come to its end meanwhile, that is told by whoever ended it.
     public synchronized List<Occurrence> began(String id) {
         Threads.Operation thread = threads.find(id);
-        return thread == null ? List.of() : List.of(told(thread));
+        return thread == null ? List.of() : List.of(told(thread, Status.ACTIVE, null));
     }
 
     /// It asks some of its participants for what it is called by.
@@ -251,15 +251,20 @@ public final class ActivityBoard {
     }
 
     private static Occurrence told(Threads.Operation thread) {
+        return told(thread, thread.status, thread.error);
+    }
+
+    private static Occurrence told(Threads.Operation thread, Status status, @Nullable String error) {
         return new Occurrence(
                 thread.id,
                 new Event.ThreadChanged(
                         thread.id,
                         thread.operation,
-                        thread.status,
+                        status,
                         List.copyOf(thread.participants),
                         thread.messages,
-                        thread.error));
+                        error,
+                        thread.trace));
     }
 
     /// What was known before this supervisor began.

@@ -2,7 +2,6 @@ package dev.reeve.supervisor.core.activity;
 
 import dev.reeve.supervisor.api.activity.Message;
 import dev.reeve.supervisor.api.activity.OperationThread.Status;
-import dev.reeve.supervisor.api.activity.Trace;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 
@@ -50,7 +49,7 @@ public record Remembered(List<Message> messages, List<Threads.Operation> threads
                         changed.thread(),
                         changed.operation(),
                         changed.participants(),
-                        Trace.of(changed.thread()),
+                        changed.trace(),
                         before == null ? recorded.time() : before.createdAt,
                         null);
         thread.lastActivityAt = recorded.time();

@@ -3,6 +3,7 @@ package dev.reeve.supervisor.core.event;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import dev.reeve.supervisor.api.activity.Message;
+import dev.reeve.supervisor.api.activity.Trace;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.state.Exit;
@@ -166,6 +167,11 @@ final class EventJson {
         json.writeNumberField("messages", changed.messageCount());
         names(json, "participants", changed.participants());
         text(json, "error", changed.error());
+        if (!changed.trace().equals(Trace.of(changed.thread()))) {
+            json.writeStringField("trace", changed.trace().id());
+            json.writeStringField("span", changed.trace().span());
+            text(json, "parent", changed.trace().parent());
+        }
     }
 
     private static void names(JsonGenerator json, String field, List<String> names)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.reeve.supervisor.api.activity.Activity;
 import dev.reeve.supervisor.api.activity.Message;
 import dev.reeve.supervisor.api.activity.OperationThread.Status;
+import dev.reeve.supervisor.api.activity.Trace;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 import dev.reeve.supervisor.api.model.ServiceKey;
@@ -113,7 +114,8 @@ final class EventReader {
                             Status.valueOf(word("status")),
                             names("participants"),
                             (int) number("messages"),
-                            words.get("error"));
+                            words.get("error"),
+                            trace());
             case "actor" ->
                     new Event.ActorChanged(
                             word("actor"),
@@ -122,6 +124,13 @@ final class EventReader {
             case "gap" -> new Event.Gap(number("first"), number("last"));
             default -> throw new IllegalArgumentException("its type is `" + type + "`");
         };
+    }
+
+    /// That of the operation's own name is not written.
+    private Trace trace() {
+        return words.containsKey("trace")
+                ? new Trace(word("trace"), word("span"), words.get("parent"))
+                : Trace.of(word("id"));
     }
 
     private Reason reason() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reeve.supervisor.api.activity.Activity;
 import dev.reeve.supervisor.api.activity.Message;
 import dev.reeve.supervisor.api.activity.OperationThread;
+import dev.reeve.supervisor.api.activity.Trace;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 import dev.reeve.supervisor.api.model.ServiceKey;
@@ -125,6 +126,9 @@ class EventJsonTest {
         events.add(new Event.MessageSent(message("hello")));
         var status = OperationThread.Status.KILLED;
         events.add(new Event.ThreadChanged("t1", "start", status, List.of("a"), 2, null));
+        String caller = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        Trace joined = Trace.of("t2", caller);
+        events.add(new Event.ThreadChanged("t2", "stop", status, List.of(), 0, "no", joined));
         events.add(new Event.ActorChanged("web:one", Activity.PROCESSING, "t1"));
         events.add(new Event.Gap(1, Long.MAX_VALUE));
         return events;
