@@ -30,8 +30,8 @@ final class Producing implements AutoCloseable {
     private final Consumer<String> told;
     private final List<Begun> begun = new ArrayList<>();
 
-    /// @param end what ends it, once there is such a thing: a start that took too long may still come
-    ///     to its end
+    /// @param end what ends it, once there is such a thing: a start that took too long may still
+    ///     come to its end
     private record Begun(NamedProducer named, AtomicReference<@Nullable AutoCloseable> end) {}
 
     /// Begins with all; one that fails is told of, and left out.
@@ -123,10 +123,7 @@ final class Producing implements AutoCloseable {
                                     () -> {
                                         Thread.ofVirtual()
                                                 .name("kill " + named.name())
-                                                .start(
-                                                        () ->
-                                                                caller.call(
-                                                                        named, "kill", kill::run));
+                                                .start(() -> caller.call(named, "kill", kill::run));
                                         return true;
                                     })
                             .id();

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /// Hands what happens to event subscribers: to each in order, in batches, on a thread of its own.
@@ -86,6 +86,7 @@ final class Subscriptions implements AutoCloseable {
         private final Journal journal;
         private final long after;
         private final Thread thread;
+        private volatile EventFilter wanted = EventFilter.ALL;
         private @Nullable Thread calling;
         private boolean fails;
 
@@ -106,9 +107,11 @@ final class Subscriptions implements AutoCloseable {
         }
 
         private void hand() throws InterruptedException {
-            var filter = new AtomicReference<>(EventFilter.ALL);
-            tell(call(limits.call(), () -> filter.set(named.subscriber().wanted())));
-            try (EventStream events = journal.follow(after, filter.get())) {
+            tell(
+                    call(
+                            limits.call(),
+                            () -> wanted = Objects.requireNonNull(named.subscriber().wanted())));
+            try (EventStream events = journal.follow(after, wanted)) {
                 while (!events.closed()) {
                     List<RecordedEvent> batch = batch(events);
                     if (!batch.isEmpty()) {

@@ -254,7 +254,10 @@ class AttachedTest {
     void oneThatCannotBeginIsToldOfAndTheOthersBegin() throws Exception {
         Supervisor supervisor = start("diary", "mute, choir");
         assertNotNull(got(choir.begun));
-        await(() -> !told(supervisor, "state producer mute failed at its start: no voice").isEmpty());
+        await(
+                () ->
+                        !told(supervisor, "state producer mute failed at its start: no voice")
+                                .isEmpty());
         startAndStop(supervisor);
     }
 

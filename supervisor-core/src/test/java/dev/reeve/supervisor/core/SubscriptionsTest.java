@@ -134,9 +134,7 @@ class SubscriptionsTest {
         happens("bad");
         end(subscriptions);
         assertEquals(
-                List.of(
-                        "event subscriber s0 failed: call 1",
-                        "event subscriber s0 failed: call 4"),
+                List.of("event subscriber s0 failed: call 1", "event subscriber s0 failed: call 4"),
                 told);
     }
 
@@ -165,14 +163,17 @@ class SubscriptionsTest {
         end(subscriptions);
         assertEquals(1, most.get(), "two calls at one time");
         assertTrue(calls.get() >= 2, "what happened later is for it again");
-        assertTrue(told.getFirst().startsWith("event subscriber s0 failed: did not end"), told::toString);
+        assertTrue(
+                told.getFirst().startsWith("event subscriber s0 failed: did not end"),
+                told::toString);
     }
 
     @Test
     void manyThatHangCostTheEndNoMoreThanOne() {
         var end = new CountDownLatch(1);
         EventSubscriber deaf = _ -> Diary.Deaf.until(end);
-        var limits = new Subscriptions.Limits(Duration.ofSeconds(30), Duration.ofMillis(300), MOMENT);
+        var limits =
+                new Subscriptions.Limits(Duration.ofSeconds(30), Duration.ofMillis(300), MOMENT);
         Subscriptions subscriptions = serve(limits, deaf, deaf, deaf, deaf, deaf, deaf, deaf, deaf);
         happens("running");
         long before = System.nanoTime();
@@ -199,7 +200,8 @@ class SubscriptionsTest {
                         closed.complete(true);
                     }
                 };
-        var limits = new Subscriptions.Limits(Duration.ofSeconds(30), MOMENT, Duration.ofSeconds(5));
+        var limits =
+                new Subscriptions.Limits(Duration.ofSeconds(30), MOMENT, Duration.ofSeconds(5));
         Subscriptions subscriptions = serve(limits, slow);
         happens("running");
         called.await();

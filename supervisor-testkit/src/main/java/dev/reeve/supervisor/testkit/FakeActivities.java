@@ -84,8 +84,7 @@ public final class FakeActivities implements Activities {
     public String begin(String operation, List<String> participants, Runnable kill) {
         String id = "t-" + begun.incrementAndGet();
         operations.put(
-                id,
-                new Operation(operation, List.copyOf(participants), kill, Status.ACTIVE, null));
+                id, new Operation(operation, List.copyOf(participants), kill, Status.ACTIVE, null));
         return id;
     }
 

@@ -197,14 +197,7 @@ public sealed interface Event {
                 List<String> participants,
                 int messageCount,
                 @Nullable String error) {
-            this(
-                    thread,
-                    operation,
-                    status,
-                    participants,
-                    messageCount,
-                    error,
-                    Trace.of(thread));
+            this(thread, operation, status, participants, messageCount, error, Trace.of(thread));
         }
 
         @Override

@@ -5,14 +5,18 @@ import dev.reeve.supervisor.api.spi.Secret;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.exporter.internal.FailedExportException.HttpExportException;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.export.HttpResponse;
 import io.opentelemetry.sdk.common.export.RetryPolicy;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.SpanData;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,8 +33,7 @@ final class Collector {
     private static final Duration TO_CLOSE = Duration.ofSeconds(1);
 
     /// The exporter writes each failure to the log of the JDK; it is told by us, once.
-    private static final Logger OF_THE_EXPORTER =
-            Logger.getLogger("io.opentelemetry.exporter.internal.http.HttpExporter");
+    private static final Logger OF_THE_EXPORTER = Logger.getLogger("io.opentelemetry.exporter");
 
     private final String target;
     private final Map<String, Secret> headers;
@@ -71,7 +74,7 @@ final class Collector {
                         .export(
                                 spans.stream()
                                         .map(span -> new Exported(span, resource))
-                                        .map(io.opentelemetry.sdk.trace.data.SpanData.class::cast)
+                                        .map(SpanData.class::cast)
                                         .toList());
         sent.join(timeout.plus(TO_CLOSE).toMillis(), TimeUnit.MILLISECONDS);
         if (!sent.isDone() && Thread.interrupted()) {
@@ -115,12 +118,26 @@ final class Collector {
         return made;
     }
 
-    /// The innermost failure that says something.
+    /// What the collector has answered, or what has kept it from that.
     private static String why(@Nullable Throwable failure) {
-        String text = "no answer";
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (failure == null) {
+            return "no answer in time";
         }
-        return text;
+        if (failure instanceof HttpExportException failed && failed.failedWithResponse()) {
+            HttpResponse response = failed.getResponse();
+            return response == null ? "no answer" : "it answers " + response.getStatusCode();
+        }
+        Throwable last = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null) {
+                return cause.getMessage();
+            }
+            if (cause instanceof ConnectException) {
+                // The JDK leaves out why it cannot connect.
+                return "it takes no connections";
+            }
+            last = cause;
+        }
+        return last.getClass().getSimpleName();
     }
 }

@@ -7,6 +7,7 @@ import dev.reeve.supervisor.api.event.Event;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 
@@ -19,8 +20,7 @@ import java.util.stream.Collectors;
 final class OpenOperation {
     static final AttributeKey<String> THREAD = AttributeKey.stringKey("reeve.thread");
     static final AttributeKey<String> INCOMPLETE = AttributeKey.stringKey("reeve.incomplete");
-    private static final AttributeKey<String> OPERATION =
-            AttributeKey.stringKey("reeve.operation");
+    private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("reeve.operation");
     private static final AttributeKey<String> STATUS = AttributeKey.stringKey("reeve.status");
     private static final AttributeKey<List<String>> PARTICIPANTS =
             AttributeKey.stringArrayKey("reeve.participants");
@@ -53,8 +53,7 @@ final class OpenOperation {
         count++;
         if (messages.size() < MOST_MESSAGES) {
             var attributes =
-                    Attributes.of(
-                            MESSAGE, message.id(), FROM, message.from(), TO, message.to());
+                    Attributes.of(MESSAGE, message.id(), FROM, message.from(), TO, message.to());
             messages.add(
                     EventData.create(
                             Ended.nanos(message.time()), message.payloadType(), attributes));
@@ -69,8 +68,7 @@ final class OpenOperation {
                     case ERROR, KILLED -> {
                         String error = told.error();
                         yield StatusData.create(
-                                io.opentelemetry.api.trace.StatusCode.ERROR,
-                                error == null ? told.status().word() : error);
+                                StatusCode.ERROR, error == null ? told.status().word() : error);
                     }
                 };
         return span(told, now, status, Attributes.empty());
@@ -83,8 +81,7 @@ final class OpenOperation {
         return span(begun, last, StatusData.unset(), Attributes.of(INCOMPLETE, why));
     }
 
-    private Ended span(
-            Event.ThreadChanged told, Instant end, StatusData status, Attributes more) {
+    private Ended span(Event.ThreadChanged told, Instant end, StatusData status, Attributes more) {
         var attributes =
                 Attributes.builder()
                         .put(THREAD, told.thread())
@@ -103,8 +100,7 @@ final class OpenOperation {
         if (services.isEmpty()) {
             return told.operation();
         }
-        String some =
-                services.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        String some = services.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
         int more = services.size() - MOST_NAMES;
         return told.operation() + " " + some + (more > 0 ? " and " + more + " more" : "");
     }

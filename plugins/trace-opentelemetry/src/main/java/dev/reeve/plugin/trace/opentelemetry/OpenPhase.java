@@ -62,14 +62,7 @@ record OpenPhase(Trace operation, Event.StateChanged change, long seq, Instant s
         }
         Trace trace = operation.part(service + " " + phase + " " + seq);
         return new Ended(
-                service + " " + phase,
-                trace,
-                status,
-                since,
-                end,
-                attributes.build(),
-                List.of(),
-                0);
+                service + " " + phase, trace, status, since, end, attributes.build(), List.of(), 0);
     }
 
     /// Whether this phase has come to nothing. That a service which has crashed stops or waits is

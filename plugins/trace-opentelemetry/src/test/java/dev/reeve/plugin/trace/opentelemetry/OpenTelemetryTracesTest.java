@@ -1,7 +1,6 @@
 package dev.reeve.plugin.trace.opentelemetry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -93,7 +92,9 @@ class OpenTelemetryTracesTest extends EventSubscriberContract {
         }
         Trace trace = Trace.of("t-1");
         Span root = span("start web");
-        assertEquals(trace.traceparent(), "00-" + hex(root.getTraceId()) + "-" + hex(root.getSpanId()) + "-01");
+        assertEquals(
+                trace.traceparent(),
+                "00-" + hex(root.getTraceId()) + "-" + hex(root.getSpanId()) + "-01");
         assertTrue(root.getParentSpanId().isEmpty());
         assertEquals(Status.StatusCode.STATUS_CODE_UNSET, root.getStatus().getCode());
         assertEquals("t-1", attribute(root.getAttributesList(), "reeve.thread"));
@@ -165,7 +166,7 @@ class OpenTelemetryTracesTest extends EventSubscriberContract {
             var failure = assertThrows(IOException.class, () -> subscriber.accept(story(1)));
             String text = failure.getMessage();
             assertTrue(text.startsWith("cannot send 4 spans to http://127.0.0.1:"), text);
-            assertTrue(text.contains("403"), text);
+            assertTrue(text.endsWith("/v1/traces: it answers 403"), text);
             subscriber.accept(story(101));
         }
         assertEquals(4, collector.spans().size());
@@ -184,8 +185,9 @@ class OpenTelemetryTracesTest extends EventSubscriberContract {
             var took = Duration.ofNanos(System.nanoTime() - before);
             assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, took::toString);
             String text = failure.getMessage();
-            assertTrue(text.contains("cannot send 4 spans to " + nobody + "/v1/traces: "), text);
-            assertFalse(text.endsWith("null"), text);
+            assertEquals(
+                    "cannot send 4 spans to " + nobody + "/v1/traces: it takes no connections",
+                    text);
         }
     }
 
@@ -202,7 +204,8 @@ class OpenTelemetryTracesTest extends EventSubscriberContract {
 
     @Test
     void anEndpointMustBeAnUrlOfHttp() {
-        for (String bad : List.of("localhost:4318", "ftp://a", "http:///x", "http://u:p@a", "http://a?b")) {
+        for (String bad :
+                List.of("localhost:4318", "ftp://a", "http:///x", "http://u:p@a", "http://a?b")) {
             assertThrows(
                     IllegalArgumentException.class,
                     () -> to(URI.create(bad), Map.of(), Duration.ofSeconds(1)),

@@ -15,6 +15,8 @@ import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.StatusData;
 
 import org.jspecify.annotations.Nullable;
@@ -43,8 +45,7 @@ class OperationsTest {
         String error = status == Status.ERROR ? "it went wrong" : null;
         happens(
                 id,
-                new Event.ThreadChanged(
-                        id, operation, status, List.of(participants), 0, error));
+                new Event.ThreadChanged(id, operation, status, List.of(participants), 0, error));
     }
 
     private void goes(String thread, String service, Phase from, Phase to, Reason.Code why) {
@@ -126,7 +127,7 @@ class OperationsTest {
         goes("t1", "web", Phase.STARTING, Phase.FAILED, Reason.Code.RESTART_LIMIT);
         thread("t1", "start", Status.ERROR, "web");
         List<Ended> spans = operations.ended();
-        var wrong = io.opentelemetry.api.trace.StatusCode.ERROR;
+        var wrong = StatusCode.ERROR;
         assertEquals(
                 List.of(
                         StatusData.create(wrong, "crashed"),
@@ -154,9 +155,11 @@ class OperationsTest {
         assertEquals("hello", event.getName());
         assertEquals(Ended.nanos(BEGIN.plusSeconds(2)), event.getEpochNanos());
         assertEquals(
-                Map.of("reeve.message", "m1", "reeve.from", "web", "reeve.to", "db").toString()
-                        .length(),
-                event.getAttributes().toString().replace("\"", "").length());
+                Attributes.of(
+                        AttributeKey.stringKey("reeve.message"), "m1",
+                        AttributeKey.stringKey("reeve.from"), "web",
+                        AttributeKey.stringKey("reeve.to"), "db"),
+                event.getAttributes());
     }
 
     @Test
@@ -231,8 +234,7 @@ class OperationsTest {
         List<Ended> spans = operations.ended();
         assertEquals("start web 1..3", text(spans.getLast()));
         assertEquals(
-                "the supervisor ended before it did",
-                spans.getLast().attributes().get(INCOMPLETE));
+                "the supervisor ended before it did", spans.getLast().attributes().get(INCOMPLETE));
         assertNull(spans.getFirst().attributes().get(INCOMPLETE));
     }
 
