@@ -129,7 +129,8 @@ final class Collector {
         }
         Throwable last = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause.getMessage() != null) {
+            // The exporter's own only repeats what its cause is called.
+            if (cause.getMessage() != null && !(cause instanceof HttpExportException)) {
                 return cause.getMessage();
             }
             if (cause instanceof ConnectException) {
