@@ -16,6 +16,7 @@ import dev.reeve.supervisor.core.engine.EngineLoop;
 import dev.reeve.supervisor.core.engine.Input;
 import dev.reeve.supervisor.core.engine.Life;
 import dev.reeve.supervisor.core.event.Journal;
+import dev.reeve.supervisor.core.event.Retention;
 import dev.reeve.supervisor.core.kernel.Kernel;
 import dev.reeve.supervisor.core.ledger.Ledger;
 import dev.reeve.supervisor.core.ledger.ReportTokens;
@@ -79,7 +80,12 @@ final class RunningHouse implements House.Running {
         TimeSource time = TimeSource.system();
         Path state = plan.manifest().stateDirectory();
         var settings = plan.manifest().settings();
-        journal = Journal.open(state.resolve("journal"), settings.historyEvents(), time, tidings);
+        var retention =
+                new Retention(
+                        settings.historyEvents(),
+                        // An operation is told of at its beginning and at its end.
+                        settings.historyMessages() + 2 * settings.historyThreads());
+        journal = Journal.open(state.resolve("journal"), retention, time, tidings);
         ledger = Ledger.open(state, tidings);
         board =
                 new ActivityBoard(

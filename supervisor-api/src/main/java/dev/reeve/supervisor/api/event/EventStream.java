@@ -14,10 +14,10 @@ public interface EventStream extends AutoCloseable {
     /// @return null when nothing came within this time, or the stream is closed
     @Nullable RecordedEvent next(Duration longest) throws InterruptedException;
 
-    /// Waits until there is an event, and takes all that are there then. Called by one thread; may
-    /// block.
+    /// Waits for the next event, and takes with it those that are there already: so a busy stream
+    /// costs less than by one after the other. Called by one thread; may block.
     ///
-    /// @param most at most how many, from 1
+    /// @param most how many at most, from 1
     /// @return empty when nothing came within this time, or the stream is closed
     default List<RecordedEvent> next(int most, Duration longest) throws InterruptedException {
         var events = new ArrayList<RecordedEvent>();

@@ -19,8 +19,9 @@ import java.util.function.Consumer;
 
 /// The files of the journal. One thread writes; what they hold is known to all.
 ///
-/// A file that has grown to its size is followed by a new one; the oldest is deleted when the newer
-/// ones hold as many events as are kept.
+/// A file that has grown to its size is followed by a new one. Then one is deleted when the newer
+/// ones hold as many events of each class as are kept; where that is so only of the passing ones, it
+/// is thinned: its others go to a file of such.
 final class Archive {
     private static final long SMALLEST = 1024 * 1024;
 
@@ -29,19 +30,24 @@ final class Archive {
 
     private final Disk disk;
     private final Path folder;
-    private final int limit;
+    private final Retention retention;
+    private final Thinning thinning;
     private final long segmentSize;
-    private final ArrayDeque<Segment> segments;
+    private final List<Segment> segments;
+    private final ArrayDeque<Path> unwanted = new ArrayDeque<>();
     private final long last;
     private RecordReader.@Nullable Reading unfinished;
     private volatile @Nullable RecordFile file;
     private volatile boolean named;
+    private boolean untidy;
 
-    Archive(Disk disk, Path folder, int limit, ArchiveReader.Found found) {
+    Archive(Disk disk, Path folder, Retention retention, ArchiveReader.Found found) {
         this.disk = disk;
         this.folder = folder;
-        this.limit = limit;
-        segmentSize = Math.clamp(limit * 16L, SMALLEST, LARGEST);
+        this.retention = retention;
+        long events = (long) retention.lasting() + retention.passing();
+        segmentSize = Math.clamp(events * 16, SMALLEST, LARGEST);
+        thinning = new Thinning(disk, folder, segmentSize);
         segments = found.segments();
         last = found.last();
         unfinished = found.unfinished();
@@ -52,21 +58,16 @@ final class Archive {
         return last;
     }
 
-    /// The number of the first event that is there; one more than the last where there is none.
-    synchronized long first() {
-        for (Segment segment : segments) {
-            if (segment.first() > 0) {
-                return segment.first();
-            }
-        }
-        return last + 1;
-    }
-
     /// All that is there, by number.
     synchronized List<Block> blocks() {
         var blocks = new ArrayList<Block>();
         segments.forEach(segment -> segment.addBlocks(blocks));
         return blocks;
+    }
+
+    /// Whether this is one of the files at present.
+    synchronized boolean has(Path path) {
+        return segments.stream().anyMatch(segment -> segment.path().equals(path));
     }
 
     /// Goes on in the last file. What is damaged at its end is cut off.
@@ -123,6 +124,12 @@ final class Archive {
     }
 
     void close() throws IOException {
+        try (thinning) {
+            finish();
+        }
+    }
+
+    private void finish() throws IOException {
         RecordFile current = file;
         file = null;
         if (current != null) {
@@ -148,17 +155,18 @@ final class Archive {
     }
 
     private RecordFile begin(long first, Consumer<String> trouble) throws IOException {
-        close();
+        finish();
         makeFolder(trouble);
+        // Before a new one is made: a full disk may have room for it then.
+        tidy(trouble);
         Path path = Segment.path(folder, first);
         Damage.moveForeignAside(disk, path, trouble);
         RecordFile begun = RecordFile.create(disk, path);
         named = true;
         file = begun;
         synchronized (this) {
-            segments.addLast(new Segment(path, begun.size()));
+            segments.add(new Segment(path, begun.size()));
         }
-        dropOldest();
         return begun;
     }
 
@@ -172,21 +180,103 @@ final class Archive {
         }
     }
 
-    private void dropOldest() throws IOException {
-        long events = 0;
-        List<Segment> old = new ArrayList<>();
+    /// Deletes and thins what can be. What fails is tried again with the next file.
+    private void tidy(Consumer<String> trouble) {
+        try {
+            for (Segment old : deletable()) {
+                delete(old);
+            }
+            deleteUnwanted();
+            for (Segment old : thinnable()) {
+                thin(old, trouble);
+            }
+            untidy = false;
+        } catch (IOException failure) {
+            if (!untidy) {
+                trouble.accept("cannot shorten the journal: " + failure.getMessage());
+            }
+            untidy = true;
+        }
+    }
+
+    /// Of one that cannot be read nobody knows how many passing events it holds.
+    private synchronized List<Segment> deletable() {
+        var old = new ArrayList<Segment>();
+        var newer = new Newer();
+        for (Segment segment : List.copyOf(segments).reversed()) {
+            boolean noLasting = segment.lasting() == 0 && !segment.isUnreadable();
+            boolean noPassing = segment.passing() == 0 || segment.isUnreadable();
+            if ((noLasting || newer.lasting >= retention.lasting())
+                    && (noPassing || newer.passing >= retention.passing())) {
+                old.add(segment);
+            }
+            newer.add(segment);
+        }
+        return old.reversed();
+    }
+
+    private synchronized List<Segment> thinnable() {
+        var old = new ArrayList<Segment>();
+        var newer = new Newer();
+        for (Segment segment : List.copyOf(segments).reversed()) {
+            if (segment.passing() > 0
+                    && newer.passing >= retention.passing()
+                    && !segment.isUnreadable()) {
+                old.add(segment);
+            }
+            newer.add(segment);
+        }
+        return old.reversed();
+    }
+
+    /// How many events are in files that are newer.
+    private static final class Newer {
+        private long lasting;
+        private long passing;
+
+        void add(Segment segment) {
+            lasting += segment.lasting();
+            passing += segment.passing();
+        }
+    }
+
+    /// Whoever has looked for its blocks finds it gone and looks again, and then not for these.
+    private void delete(Segment old) throws IOException {
+        thinning.leave(old);
         synchronized (this) {
-            for (Segment segment : List.copyOf(segments).reversed()) {
-                if (events >= limit) {
-                    old.add(segment);
-                    segments.remove(segment);
-                }
-                events += segment.events();
+            segments.remove(old);
+        }
+        unwanted.add(old.path());
+    }
+
+    private void thin(Segment old, Consumer<String> trouble) throws IOException {
+        Thinning.Thinned thinned = thinning.thin(before(old), old, trouble);
+        if (thinned == null) {
+            return;
+        }
+        synchronized (this) {
+            thinned.index();
+            int at = segments.indexOf(old);
+            segments.remove(at);
+            if (!segments.contains(thinned.segment())) {
+                segments.add(at, thinned.segment());
             }
         }
-        for (Segment segment : old) {
-            disk.delete(segment.path());
-            disk.delete(Damage.beside(segment.path()));
+        unwanted.add(old.path());
+        deleteUnwanted();
+    }
+
+    private synchronized @Nullable Segment before(Segment segment) {
+        int at = segments.indexOf(segment);
+        return at == 0 ? null : segments.get(at - 1);
+    }
+
+    private void deleteUnwanted() throws IOException {
+        while (!unwanted.isEmpty()) {
+            Path path = unwanted.getFirst();
+            disk.delete(path);
+            disk.delete(Damage.beside(path));
+            unwanted.removeFirst();
         }
     }
 }

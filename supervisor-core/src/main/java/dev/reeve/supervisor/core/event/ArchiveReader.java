@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,28 +21,31 @@ final class ArchiveReader {
     /// @param last the highest number that was given to an event
     /// @param unfinished of the last segment, which is to be written on; null for a new one
     record Found(
-            ArrayDeque<Segment> segments, long last, RecordReader.@Nullable Reading unfinished) {}
+            List<Segment> segments, long last, RecordReader.@Nullable Reading unfinished) {}
 
     /// No event takes fewer bytes.
     private static final int SHORTEST = 40;
 
     private final Disk disk;
     private final Path folder;
+    private final Kept kept;
     private final Consumer<String> trouble;
     private final Map<String, String> names = new HashMap<>();
-    private final ArrayDeque<Segment> segments = new ArrayDeque<>();
+    private final List<Segment> segments = new ArrayList<>();
     private long last;
 
-    private ArchiveReader(Disk disk, Path folder, Consumer<String> trouble) {
+    private ArchiveReader(Disk disk, Path folder, Kept kept, Consumer<String> trouble) {
         this.disk = disk;
         this.folder = folder;
+        this.kept = kept;
         this.trouble = trouble;
     }
 
+    /// @param kept is told of each event that is there
     /// @throws NewerFormatException nothing was changed
-    static Found read(Disk disk, Path folder, Consumer<String> trouble)
+    static Found read(Disk disk, Path folder, Kept kept, Consumer<String> trouble)
             throws NewerFormatException {
-        return new ArchiveReader(disk, folder, trouble).all();
+        return new ArchiveReader(disk, folder, kept, trouble).all();
     }
 
     private Found all() throws NewerFormatException {
@@ -76,13 +79,14 @@ final class ArchiveReader {
         try {
             Damage.moveForeignAside(disk, path, trouble);
             var read = RecordReader.read(disk, path, last, filled);
-            segments.addLast(filled.segment);
+            segments.add(filled.segment);
             return read;
         } catch (NewerFormatException newer) {
             throw newer;
         } catch (IOException failure) {
             trouble.accept("cannot read `" + path + "`: " + failure.getMessage());
-            segments.addLast(filled.segment);
+            filled.segment.cannotBeRead();
+            segments.add(filled.segment);
             last = Math.max(last, Segment.first(name) + mostEvents(path));
             return null;
         }
@@ -117,11 +121,13 @@ final class ArchiveReader {
         @Override
         public void take(long at, long number, byte[] buffer, int from, int length) {
             String service = EventBody.service(buffer, from);
+            byte kind = EventBody.kind(buffer, from);
             last = number;
+            kept.add(number, Kinds.isPassing(kind));
             segment.add(
                     number,
                     EventBody.time(buffer, from),
-                    EventBody.kind(buffer, from),
+                    kind,
                     names.computeIfAbsent(service, name -> name),
                     at,
                     at + RecordReader.HEADER + length);

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.core.event;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,14 +30,40 @@ record Block(
     boolean isOutside(Filter filter) {
         return last <= filter.after()
                 || first >= filter.before()
-                || (filter.since() != null && latest.isBefore(filter.since()));
+                || (filter.since() != null && latest.isBefore(filter.since()))
+                || !counts.hasAny(keptKinds(filter));
     }
 
-    /// Whether only type and service decide.
-    boolean isInside(Filter filter) {
-        return first > filter.after()
-                && last < filter.before()
-                && (filter.since() == null || !earliest.isBefore(filter.since()));
+    /// How many are wanted; -1 where that cannot be known without reading them.
+    int wanted(Filter filter) {
+        int kinds = keptKinds(filter);
+        boolean isCertain =
+                first > filter.after()
+                        && last < filter.before()
+                        && (filter.since() == null || !earliest.isBefore(filter.since()))
+                        && isKept(kinds & Kinds.LASTING, filter.floors().lasting())
+                        && isKept(kinds & Kinds.PASSING, filter.floors().passing());
+        return isCertain ? counts.of(kinds, filter.service()) : -1;
+    }
+
+    /// Whether no number between the first and the last is missing.
+    boolean isWhole() {
+        return counts.all == last - first + 1;
+    }
+
+    boolean holdsLasting() {
+        return counts.hasAny(Kinds.LASTING);
+    }
+
+    /// The types of which some may be kept.
+    private int keptKinds(Filter filter) {
+        int lasting = last > filter.floors().lasting() ? Kinds.LASTING : Kinds.NONE;
+        int passing = last > filter.floors().passing() ? Kinds.PASSING : Kinds.NONE;
+        return filter.kinds() & (lasting | passing);
+    }
+
+    private boolean isKept(int kinds, long floor) {
+        return first > floor || !counts.hasAny(kinds);
     }
 
     /// How many events there are of a type of a service, for each of those.
@@ -59,19 +87,27 @@ record Block(
             }
         }
 
-        int of(Filter filter) {
-            String service = filter.service();
-            if (service == null && filter.wantsAllKinds()) {
+        int of(int kinds, @Nullable String service) {
+            if (service == null && kinds == Kinds.ALL) {
                 return all;
             }
             int sum = 0;
-            for (int each = 0; each < kinds.length; each++) {
-                if (filter.wantsKind(kinds[each])
+            for (int each = 0; each < this.kinds.length; each++) {
+                if (Kinds.has(kinds, this.kinds[each])
                         && (service == null || service.equals(services[each]))) {
                     sum += counts[each];
                 }
             }
             return sum;
+        }
+
+        boolean hasAny(int kinds) {
+            for (byte kind : this.kinds) {
+                if (Kinds.has(kinds, kind)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -105,10 +141,6 @@ record Block(
             latest = time.isAfter(latest) ? time : latest;
             to = end;
             all++;
-        }
-
-        long first() {
-            return first;
         }
 
         boolean isEmpty() {

@@ -11,77 +11,68 @@ import java.time.Instant;
 ///
 /// @param after only those with a higher number
 /// @param before only those with a lower number
-/// @param kinds only these types, a bit each, counted by their numbers
+/// @param floors only those that are kept
+/// @param kinds only these types, a mask of `Kinds`
 /// @param service only those of the service with this bare name, or null for all
 /// @param since only those from this time on, or null for all
 record Filter(
-        long after, long before, int kinds, @Nullable String service, @Nullable Instant since) {
-    private static final int ALL = -1;
+        long after,
+        long before,
+        Floors floors,
+        int kinds,
+        @Nullable String service,
+        @Nullable Instant since) {
 
-    static Filter of(EventQuery query, long after, long before) {
+    static Filter of(EventQuery query, Floors floors, long before) {
         return new Filter(
-                Math.max(after, query.after()),
-                before,
-                kinds(query),
-                query.service(),
-                query.since());
+                query.after(), before, floors, kinds(query), query.service(), query.since());
     }
 
-    /// All that lie between two numbers.
-    static Filter between(long after, long before) {
-        return new Filter(after, before, ALL, null, null);
+    /// All of some types that lie between two numbers.
+    static Filter between(long after, long before, Floors floors, int kinds) {
+        return new Filter(after, before, floors, kinds, null, null);
     }
 
     /// The same, of those with lower numbers only.
     Filter before(long number) {
-        return new Filter(after, Math.min(before, number), kinds, service, since);
+        return new Filter(after, Math.min(before, number), floors, kinds, service, since);
     }
 
     boolean wants(RecordedEvent recorded) {
         var key = recorded.event().service();
-        return wants(
-                recorded.seq(),
-                EventJson.kind(recorded.event()),
-                key == null ? "" : key.name(),
-                recorded.time());
+        byte kind = EventJson.kind(recorded.event());
+        return isBetween(recorded.seq(), kind)
+                && (service == null || service.equals(key == null ? "" : key.name()))
+                && (since == null || !recorded.time().isBefore(since));
     }
 
     /// Whether a record with this body is wanted; reads its beginning only.
     boolean wants(long number, byte[] buffer, int from) {
-        return number > after
-                && number < before
-                && wantsKind(EventBody.kind(buffer, from))
+        return isBetween(number, EventBody.kind(buffer, from))
                 && (service == null || service.equals(EventBody.service(buffer, from)))
                 && (since == null || !EventBody.time(buffer, from).isBefore(since));
     }
 
-    boolean wantsKind(int other) {
-        return (kinds & (1 << other)) != 0;
-    }
-
-    boolean wantsAllKinds() {
-        return kinds == ALL;
+    private boolean isBetween(long number, byte kind) {
+        return number > after
+                && number < before
+                && Kinds.has(kinds, kind)
+                && number > floors.of(Kinds.isPassing(kind));
     }
 
     /// An event that is about no service has an empty name, which no service has.
     private static int kinds(EventQuery query) {
         String service = query.service();
         if (service != null && service.isEmpty()) {
-            return 0;
+            return Kinds.NONE;
         }
-        int kinds = 0;
+        if (query.types().isEmpty()) {
+            return Kinds.ALL;
+        }
+        int kinds = Kinds.NONE;
         for (String type : query.types()) {
-            kinds |= 1 << EventJson.kind(type);
+            kinds |= Kinds.only(type);
         }
-        // What no event has counts as number 0, which no event has, either.
-        return query.types().isEmpty() ? ALL : kinds;
-    }
-
-    private boolean wants(long number, int otherKind, String name, Instant time) {
-        return number > after
-                && number < before
-                && wantsKind(otherKind)
-                && (service == null || service.equals(name))
-                && (since == null || !time.isBefore(since));
+        return kinds;
     }
 }

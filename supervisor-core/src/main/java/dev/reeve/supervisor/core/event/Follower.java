@@ -10,32 +10,47 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 
-/// One follower's own queue. While it has not yet read what happened before it came, it asks for
-/// that bit by bit, as it reads; from then on it is handed what happens. When its queue is full,
-/// what comes is dropped and counted, and the follower finds one gap in its place.
+/// One follower's own queue, of what it wants. While it has not yet read what happened before it
+/// came, it asks for that bit by bit, as it reads; from then on it is handed what happens. When its
+/// queue is full, what comes is dropped until it has read all of that, and it finds one gap in its
+/// place.
+///
+/// The queue holds references: a full one takes 64 KiB, and keeps its events from being forgotten,
+/// which it shares with all who are as far behind.
 final class Follower implements EventStream {
-    private static final int LIMIT = 1_000;
+    /// A second of ten thousand events.
+    static final int LIMIT = 10_000;
 
     /// Where events come from that have already happened.
     interface Past {
-        /// Some of the next events after this number, which may leave some out that are no longer
-        /// there. Where there are none, calls `pass`, or `arrive` before anything else happens. May
-        /// block.
-        List<RecordedEvent> after(Follower follower, long number);
+        /// The next events after this number; null where there are none, after `arrive` was called
+        /// and before anything else happens. May block.
+        @Nullable Stretch after(Follower follower, long number);
 
         /// It wants no more.
         void leave(Follower follower);
     }
 
+    /// A part of the past.
+    ///
+    /// @param events what is wanted of it, and gaps where a file is damaged
+    /// @param to up to which number it goes
+    /// @param evicted up to which number events that are wanted may be no longer kept
+    /// @param at when it ended
+    record Stretch(List<RecordedEvent> events, long to, long evicted, Instant at) {}
+
     private final Past past;
     private final EventFilter filter;
+    private final int kinds;
     private final ArrayDeque<RecordedEvent> queue = new ArrayDeque<>();
     private long reached;
     private boolean arrived;
     private boolean ended;
     private boolean left;
+    private long evictedFrom;
     private long lostFrom;
     private long lostTo;
     private Instant lostAt = Instant.EPOCH;
@@ -45,7 +60,17 @@ final class Follower implements EventStream {
     Follower(Past past, long after, EventFilter filter) {
         this.past = past;
         this.filter = filter;
+        kinds = Kinds.of(filter);
         reached = after;
+    }
+
+    EventFilter filter() {
+        return filter;
+    }
+
+    /// The types that it can want.
+    int kinds() {
+        return kinds;
     }
 
     /// It has all that has happened up to now.
@@ -53,28 +78,19 @@ final class Follower implements EventStream {
         arrived = true;
     }
 
-    /// There is nothing more to be had up to this number.
-    synchronized void pass(long number, Instant at) {
-        var gap = new Event.Gap(reached + 1, number);
-        queue.addLast(new RecordedEvent(number, at, gap));
-        reached = number;
-    }
-
-    /// Takes a new event, or drops it.
-    synchronized void offer(RecordedEvent event) {
-        if (!arrived || left || event.seq() <= reached) {
+    /// Takes new events, or drops them.
+    synchronized void offer(List<RecordedEvent> events) {
+        if (!arrived || left) {
             return;
         }
-        if (!filter.wants(event)) {
-            reached = event.seq();
-        } else if (queue.size() >= LIMIT) {
-            lostFrom = lostFrom == 0 ? event.seq() : lostFrom;
-            lostTo = event.seq();
-            lostAt = event.time();
-            reached = event.seq();
-        } else {
-            fillGap();
-            take(event);
+        boolean idle = queue.isEmpty();
+        for (RecordedEvent event : events) {
+            if (event.seq() > reached) {
+                offer(event);
+            }
+        }
+        if (idle && !queue.isEmpty()) {
+            notifyAll();
         }
     }
 
@@ -86,21 +102,23 @@ final class Follower implements EventStream {
 
     @Override
     public @Nullable RecordedEvent next(Duration longest) throws InterruptedException {
-        catchUp();
+        List<RecordedEvent> one = next(1, longest);
+        return one.isEmpty() ? null : one.getFirst();
+    }
+
+    @Override
+    public List<RecordedEvent> next(int most, Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        catchUp(end);
         synchronized (this) {
-            long end = System.nanoTime() + longest.toNanos();
             while (queue.isEmpty() && !ended && !left) {
                 long wait = (end - System.nanoTime()) / 1_000_000;
                 if (wait <= 0) {
-                    return null;
+                    return List.of();
                 }
                 wait(wait);
             }
-            RecordedEvent next = queue.pollFirst();
-            if (queue.isEmpty()) {
-                fillGap();
-            }
-            return next;
+            return taken(most);
         }
     }
 
@@ -115,19 +133,32 @@ final class Follower implements EventStream {
             left = true;
             notifyAll();
         }
-        // Outside of our own monitor: the journal holds its own while it hands events to us.
+        // Outside of our own monitor: the audience holds its own while it hands events to us.
         past.leave(this);
     }
 
+    private List<RecordedEvent> taken(int most) {
+        int count = Math.min(most, queue.size());
+        var taken = new ArrayList<RecordedEvent>(count);
+        for (int each = 0; each < count; each++) {
+            taken.add(queue.removeFirst());
+        }
+        if (queue.isEmpty() && lostFrom > 0) {
+            addGap(lostFrom, lostTo, lostAt);
+            lostFrom = 0;
+        }
+        return taken;
+    }
+
     /// Not under our monitor: the past is read from a disk.
-    private void catchUp() {
+    private void catchUp(long end) {
         long number = wanting();
         while (number >= 0) {
-            List<RecordedEvent> older = past.after(this, number);
-            synchronized (this) {
-                older.forEach(this::take);
+            Stretch stretch = past.after(this, number);
+            if (stretch != null) {
+                take(stretch);
             }
-            number = wanting();
+            number = System.nanoTime() - end < 0 || stretch == null ? wanting() : -1;
         }
     }
 
@@ -136,23 +167,85 @@ final class Follower implements EventStream {
         return arrived || left || !queue.isEmpty() ? -1 : reached;
     }
 
-    private synchronized void take(RecordedEvent event) {
-        if (event.seq() > reached + 1) {
-            var gap = new Event.Gap(reached + 1, event.seq() - 1);
-            queue.addLast(new RecordedEvent(gap.to(), event.time(), gap));
+    private synchronized void take(Stretch stretch) {
+        if (evictedFrom == 0 && stretch.evicted() > reached) {
+            evictedFrom = reached + 1;
         }
-        reached = event.seq();
-        if (filter.wants(event)) {
-            queue.addLast(event);
-            notifyAll();
+        for (RecordedEvent event : stretch.events()) {
+            if (event.seq() > stretch.evicted()) {
+                tellEvicted(stretch.evicted(), event.time());
+            }
+            add(event);
+        }
+        reached = stretch.to();
+        if (reached >= stretch.evicted()) {
+            tellEvicted(stretch.evicted(), stretch.at());
         }
     }
 
-    private void fillGap() {
-        if (lostFrom > 0) {
-            queue.addLast(new RecordedEvent(lostTo, lostAt, new Event.Gap(lostFrom, lostTo)));
-            lostFrom = 0;
-            notifyAll();
+    /// One gap for all that is no longer kept. It comes behind those between that still are, so
+    /// that whoever goes on after it misses none.
+    private void tellEvicted(long to, Instant at) {
+        if (evictedFrom > 0 && evictedFrom <= to) {
+            addGap(evictedFrom, to, at);
         }
+        evictedFrom = 0;
+    }
+
+    private void offer(RecordedEvent event) {
+        long missing = reached + 1;
+        reached = event.seq();
+        if (missing < reached) {
+            if (isFull()) {
+                lose(missing, event);
+            } else {
+                addGap(missing, reached - 1, event.time());
+            }
+        }
+        if (isWanted(event)) {
+            if (isFull()) {
+                lose(reached, event);
+            } else {
+                queue.addLast(event);
+            }
+        }
+    }
+
+    private boolean isWanted(RecordedEvent event) {
+        return kinds == Kinds.ALL && filter.isAll()
+                || (Kinds.has(kinds, EventJson.kind(event.event())) && filter.wants(event));
+    }
+
+    /// Also while what it holds has not been read since it was.
+    private boolean isFull() {
+        return lostFrom > 0 || queue.size() >= LIMIT;
+    }
+
+    private void lose(long from, RecordedEvent event) {
+        lostFrom = lostFrom == 0 ? from : lostFrom;
+        lostTo = event.seq();
+        lostAt = event.time();
+    }
+
+    private void add(RecordedEvent event) {
+        if (event.event() instanceof Event.Gap(long from, long to)) {
+            addGap(from, to, event.time());
+        } else {
+            evictedFrom = event.seq() == evictedFrom ? evictedFrom + 1 : evictedFrom;
+            queue.addLast(event);
+        }
+    }
+
+    /// As one with the gap before, where nothing lies between them.
+    private void addGap(long from, long to, Instant at) {
+        RecordedEvent before = queue.peekLast();
+        long first = from;
+        if (before != null
+                && before.event() instanceof Event.Gap(long earlier, long last)
+                && last == from - 1) {
+            queue.removeLast();
+            first = earlier;
+        }
+        queue.addLast(new RecordedEvent(to, at, new Event.Gap(first, to)));
     }
 }

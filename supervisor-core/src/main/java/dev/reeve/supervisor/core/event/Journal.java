@@ -15,13 +15,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// What has happened, numbered from 1 without holes. Keeps the newest events, in memory only or in
-/// a folder, and hands each new one to every follower; a slow follower holds up nobody.
+/// What has happened, numbered from 1 without holes. Keeps the newest events of each class, in
+/// memory only or in a folder, and hands each new one to every follower that wants it; a slow
+/// follower holds up nobody.
 ///
 /// In a folder, an event is written at once by a thread of the journal's own, and only then do
 /// followers and pages get it: whatever others have seen is still there, with the same number,
@@ -30,69 +30,72 @@ import java.util.function.Function;
 /// has not answered for two seconds: the newest 10,000 events stay in memory until it does.
 public final class Journal {
     private static final int BESIDE_A_DISK = 250;
-    private static final int AT_ONCE = 250;
-    private static final int FOR_A_FOLLOWER = 500;
+    private static final int AT_ONCE = 1_000;
     private static final int WAITING = 100_000;
     private static final int WAITING_WHILE_HELD_UP = 10_000;
+    private static final int AGAIN = 100;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-    private final int limit;
+    private final Kept kept;
     private final Tail tail;
+    private final Audience audience;
     private final Disk disk;
     private final @Nullable Archive archive;
     private final @Nullable Writer writer;
-    private final List<Follower> followers = new ArrayList<>();
     private long last;
-    private long told;
     private boolean ended;
+    private boolean resting;
+    private int waiting;
     private int lost;
     private long lostTo;
 
     /// One that keeps its events in memory.
-    ///
-    /// @param limit how many events are kept, from 1
-    public Journal(int limit) {
-        this.limit = limit;
-        tail = new Tail(limit);
+    public Journal(Retention retention) {
+        kept = new Kept(retention);
+        tail = new Tail(kept);
+        audience = new Audience(0);
         disk = Disk.system();
         archive = null;
         writer = null;
     }
 
-    private Journal(int limit, Archive archive, Disk disk, Function<Writer.Queue, Writer> threads) {
-        this.limit = limit;
+    private Journal(Kept kept, Archive archive, Disk disk, Function<Writer.Queue, Writer> threads) {
+        this.kept = kept;
         this.disk = disk;
         this.archive = archive;
-        tail = new Tail(Math.min(limit, BESIDE_A_DISK));
+        tail = new Tail(BESIDE_A_DISK);
         last = archive.last();
-        told = last;
+        audience = new Audience(last);
         writer = threads.apply(new Waiting());
     }
 
     /// One that keeps its events in a folder, which is made (0700) where it is not there, and goes
     /// on where the one before has ended. Reads all of it; damaged parts are passed over. Blocks.
     ///
-    /// @param limit how many events are kept, from 1
+    /// @param retention how many events are kept
     /// @param trouble is told once of each thing that goes wrong; by any thread, must not block
     /// @throws IOException where the folder was written by a later version; nothing is changed then
-    public static Journal open(Path folder, int limit, TimeSource time, Consumer<String> trouble)
+    public static Journal open(
+            Path folder, Retention retention, TimeSource time, Consumer<String> trouble)
             throws IOException {
-        return open(folder, limit, time, trouble, Disk.system(), Duration.ofSeconds(5));
+        return open(folder, retention, time, trouble, Disk.system(), Duration.ofSeconds(5));
     }
 
     /// @param retry how long after a failure it is tried again
     static Journal open(
             Path folder,
-            int limit,
+            Retention retention,
             TimeSource time,
             Consumer<String> trouble,
             Disk disk,
             Duration retry)
             throws IOException {
-        var archive = new Archive(disk, folder, limit, ArchiveReader.read(disk, folder, trouble));
+        var kept = new Kept(retention);
+        var found = ArchiveReader.read(disk, folder, kept, trouble);
+        var archive = new Archive(disk, folder, retention, found);
         var journal =
                 new Journal(
-                        limit,
+                        kept,
                         archive,
                         disk,
                         queue -> new Writer(queue, archive, time, retry, trouble));
@@ -107,14 +110,14 @@ public final class Journal {
         return last;
     }
 
-    /// How many events are no longer kept. Never blocks.
+    /// How many events, of either class, are no longer kept. Never blocks.
     public synchronized long evicted() {
-        return firstKept() - 1;
+        return last - kept.count();
     }
 
     /// How many follow at present. Never blocks.
-    public synchronized int followers() {
-        return followers.size();
+    public int followers() {
+        return audience.size();
     }
 
     /// Records events that are a part of no operation, in this order. Never waits for a disk.
@@ -129,23 +132,34 @@ public final class Journal {
         }
         for (Occurrence occurrence : events) {
             last++;
+            kept.add(last, occurrence.event().isPassing());
             tail.add(new RecordedEvent(last, now, occurrence.thread(), occurrence.event()));
         }
         if (writer == null || ended) {
-            tell(tail.waitingAfter(told));
+            audience.tell(tail.waitingAfter(audience.told()));
             tail.written(last);
-        } else {
-            boolean heldUp = writer.isHeldUp();
-            if (heldUp) {
-                tell(tail.waitingAfter(told));
-            }
-            giveUp(heldUp ? WAITING_WHILE_HELD_UP : WAITING);
+            return;
+        }
+        boolean heldUp = writer.isHeldUp();
+        if (heldUp) {
+            audience.tell(tail.waitingAfter(audience.told()));
+        }
+        giveUp(heldUp ? WAITING_WHILE_HELD_UP : WAITING);
+        if (resting || tail.waits() == AT_ONCE) {
             notifyAll();
         }
     }
 
     /// A page of what is kept. May block for a disk.
     public Events page(EventQuery query) {
+        Search search = search(query);
+        for (int again = 0; again < AGAIN && search.hasMissed(); again++) {
+            search = search(query);
+        }
+        return search.page();
+    }
+
+    private Search search(EventQuery query) {
         List<RecordedEvent> newest;
         List<Block> older;
         Filter filter;
@@ -153,12 +167,12 @@ public final class Journal {
             awaitWritten(last);
             newest = tail.all();
             older = archive == null ? List.of() : archive.blocks();
-            filter = Filter.of(query, firstKept() - 1, last + 1);
+            filter = Filter.of(query, kept.floors(), last + 1);
         }
         var search = new Search(filter, query.offset(), query.limit());
         search.count(disk, older, first(newest));
         search.through(newest);
-        return search.page();
+        return search;
     }
 
     /// What is kept after this number, and then what comes. The stream's reads may block for a
@@ -168,13 +182,9 @@ public final class Journal {
     }
 
     /// The same, of those only that are wanted.
-    public synchronized EventStream follow(long after, EventFilter filter) {
-        var follower = new Follower(new Past(), Math.clamp(after, 0, last), filter);
-        if (ended) {
-            follower.end();
-        } else {
-            followers.add(follower);
-        }
+    public EventStream follow(long after, EventFilter filter) {
+        var follower = new Follower(new Past(), Math.clamp(after, 0, last()), filter);
+        audience.join(follower);
         return follower;
     }
 
@@ -188,26 +198,14 @@ public final class Journal {
         if (writer != null) {
             writer.close();
         }
-        List<Follower> all;
         synchronized (this) {
-            tell(tail.waitingAfter(told));
-            all = List.copyOf(followers);
-            followers.clear();
+            audience.tell(tail.waitingAfter(audience.told()));
         }
-        all.forEach(Follower::end);
-    }
-
-    private long firstKept() {
-        long newest = Math.max(1, last - limit + 1);
-        return archive == null ? newest : Math.max(newest, archive.first());
+        audience.end();
     }
 
     private long first(List<RecordedEvent> events) {
         return events.isEmpty() ? Long.MAX_VALUE : events.getFirst().seq();
-    }
-
-    private static Instant timeOf(List<RecordedEvent> events) {
-        return events.isEmpty() ? Instant.EPOCH : events.getLast().time();
     }
 
     /// @param most how many may go on waiting to be written
@@ -219,70 +217,65 @@ public final class Journal {
         }
     }
 
-    private void tell(List<RecordedEvent> events) {
-        for (RecordedEvent event : events) {
-            if (event.seq() > told) {
-                told = event.seq();
-                followers.forEach(follower -> follower.offer(event));
-            }
-        }
-    }
-
     /// Whoever asks must not see what could be forgotten. Called with our monitor, and lets go of
     /// it.
     private void awaitWritten(long number) {
+        waiting++;
+        notifyAll();
         try {
             while (writer != null && !ended && tail.isWaiting(number) && !writer.isHeldUp()) {
                 wait(LONGEST_WAIT.toMillis());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } finally {
+            waiting--;
         }
     }
 
     /// What the followers have not yet read.
     private final class Past implements Follower.Past {
         @Override
-        public List<RecordedEvent> after(Follower follower, long number) {
+        public Follower.@Nullable Stretch after(Follower follower, long number) {
+            if (audience.arrives(follower, number)) {
+                return null;
+            }
             List<RecordedEvent> newest;
             List<Block> older;
             Filter filter;
             synchronized (Journal.this) {
-                if (number >= told) {
-                    follower.arrive();
-                    return List.of();
-                }
+                long told = audience.told();
                 newest = tail.all();
                 older =
                         archive == null || first(newest) <= number + 1
                                 ? List.of()
                                 : archive.blocks();
-                filter = Filter.between(Math.max(number, firstKept() - 1), told + 1);
+                filter = Filter.between(number, told + 1, kept.floors(), follower.kinds());
             }
-            var search = new Search(filter, 0, FOR_A_FOLLOWER);
-            search.find(disk, older, first(newest));
-            search.through(newest);
-            if (search.found().isEmpty()) {
-                follower.pass(filter.before() - 1, timeOf(newest));
-            }
-            return search.found();
+            var trail = new Trail(filter, follower.filter());
+            trail.through(disk, older, first(newest), path -> archive != null && archive.has(path));
+            trail.through(newest);
+            return trail.stretch();
         }
 
         @Override
         public void leave(Follower follower) {
-            synchronized (Journal.this) {
-                followers.remove(follower);
-            }
+            audience.leave(follower);
         }
     }
 
     /// What the writer has not yet written.
     private final class Waiting implements Writer.Queue {
         @Override
-        public List<RecordedEvent> next() throws InterruptedException {
+        public List<RecordedEvent> next(Duration pause) throws InterruptedException {
             synchronized (Journal.this) {
                 while (!tail.isWaiting() && !ended) {
+                    resting = true;
                     Journal.this.wait();
+                }
+                resting = false;
+                if (pause.isPositive() && !isUrgent()) {
+                    Journal.this.wait(Math.max(1, pause.toMillis()));
                 }
                 return tail.waiting(AT_ONCE);
             }
@@ -290,9 +283,10 @@ public final class Journal {
 
         @Override
         public int written(List<RecordedEvent> events) {
+            // Not under our monitor: whoever records events must not wait for that.
+            audience.tell(events);
             synchronized (Journal.this) {
                 tail.written(events.getLast().seq());
-                tell(events);
                 Journal.this.notifyAll();
                 long after = events.stream().filter(event -> event.seq() <= lostTo).count();
                 int before = Math.toIntExact(lost - Math.min(lost, after));
@@ -304,9 +298,14 @@ public final class Journal {
         @Override
         public void heldUp() {
             synchronized (Journal.this) {
-                tell(tail.waitingAfter(told));
+                audience.tell(tail.waitingAfter(audience.told()));
                 Journal.this.notifyAll();
             }
+        }
+
+        /// Whether there are many, or somebody waits for them.
+        private boolean isUrgent() {
+            return ended || waiting > 0 || tail.waits() >= AT_ONCE;
         }
     }
 }

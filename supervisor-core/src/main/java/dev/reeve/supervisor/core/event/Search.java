@@ -6,16 +6,18 @@ import dev.reeve.supervisor.core.record.Disk;
 import dev.reeve.supervisor.core.record.RecordReader;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Looks for events, in files first and then among those in memory, by number upward.
+/// Looks for a page of events, in files first and then among those in memory, by number upward.
 final class Search {
     private final Filter filter;
     private final int limit;
     private final List<RecordedEvent> found = new ArrayList<>();
     private int toSkip;
     private long total;
+    private boolean missed;
 
     Search(Filter filter, int offset, int limit) {
         this.filter = filter;
@@ -35,19 +37,6 @@ final class Search {
         }
     }
 
-    /// As `count`, only until there is enough. May block.
-    void find(Disk disk, List<Block> blocks, long before) {
-        Filter older = filter.before(before);
-        for (Block block : blocks) {
-            if (found.size() >= limit) {
-                return;
-            }
-            if (!block.isOutside(older)) {
-                read(disk, block, older);
-            }
-        }
-    }
-
     void through(List<RecordedEvent> events) {
         for (RecordedEvent event : events) {
             if (filter.wants(event) && isOnPage()) {
@@ -56,8 +45,9 @@ final class Search {
         }
     }
 
-    List<RecordedEvent> found() {
-        return found;
+    /// Whether a file was gone that still had to be looked through.
+    boolean hasMissed() {
+        return missed;
     }
 
     Events page() {
@@ -76,11 +66,8 @@ final class Search {
 
     /// Whether it was enough to count: none of the block's events are on the page.
     private boolean isCounted(Block block, Filter older) {
-        if (!block.isInside(older)) {
-            return false;
-        }
-        int wanted = block.counts().of(older);
-        if (wanted > toSkip && found.size() < limit) {
+        int wanted = block.wanted(older);
+        if (wanted < 0 || (wanted > toSkip && found.size() < limit)) {
             return false;
         }
         total += wanted;
@@ -88,8 +75,7 @@ final class Search {
         return true;
     }
 
-    /// A file that is gone by now was the oldest, and its events are no longer kept; one that
-    /// cannot be read leaves a gap.
+    /// One that cannot be read has nothing to be found.
     private void read(Disk disk, Block block, Filter older) {
         try {
             RecordReader.part(
@@ -102,6 +88,8 @@ final class Search {
                             found.add(EventBody.recorded(number, buffer, from, length));
                         }
                     });
+        } catch (NoSuchFileException _) {
+            missed = true;
         } catch (IOException _) {
             // There is nothing to be had from it.
         }

@@ -12,7 +12,9 @@ final class Segment {
     private final Path path;
     private final List<Block> full = new ArrayList<>();
     private Block.Open open;
-    private int events;
+    private int lasting;
+    private int passing;
+    private boolean unreadable;
 
     /// @param from where in the file the first record begins
     Segment(Path path, long from) {
@@ -20,7 +22,12 @@ final class Segment {
         open = new Block.Open(path, from);
     }
 
-    /// The file whose first event has this number.
+    /// Nobody knows all that it holds.
+    void cannotBeRead() {
+        unreadable = true;
+    }
+
+    /// The file whose first event has this number, or a higher one.
     static Path path(Path folder, long first) {
         return folder.resolve("%019d".formatted(first) + SUFFIX);
     }
@@ -29,7 +36,7 @@ final class Segment {
         return name.matches("\\d{19}" + SUFFIX);
     }
 
-    /// The number of the first event of the file with this name.
+    /// The number of the first event of the file with this name; that event may be gone.
     static long first(String name) {
         return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
     }
@@ -38,8 +45,17 @@ final class Segment {
         return path;
     }
 
-    int events() {
-        return events;
+    boolean isUnreadable() {
+        return unreadable;
+    }
+
+    /// How many of its events are not passing.
+    int lasting() {
+        return lasting;
+    }
+
+    int passing() {
+        return passing;
     }
 
     /// @param at where its record begins
@@ -50,7 +66,11 @@ final class Segment {
             open = new Block.Open(path, at);
         }
         open.add(number, time, kind, service, end);
-        events++;
+        if (Kinds.isPassing(kind)) {
+            passing++;
+        } else {
+            lasting++;
+        }
     }
 
     void addBlocks(List<Block> to) {
@@ -58,10 +78,5 @@ final class Segment {
         if (!open.isEmpty()) {
             to.add(open.block());
         }
-    }
-
-    /// The lowest number; 0 where there is none.
-    long first() {
-        return full.isEmpty() ? open.first() : full.getFirst().first();
     }
 }

@@ -2,6 +2,8 @@ package dev.reeve.supervisor.core.event;
 
 import dev.reeve.supervisor.api.event.RecordedEvent;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,13 +12,23 @@ import java.util.List;
 /// The newest events, in memory: those that wait to be written, and some that have been. Guarded by
 /// the journal.
 final class Tail {
-    private final int kept;
+    private final int most;
+    private final @Nullable Kept kept;
     private final ArrayDeque<RecordedEvent> written = new ArrayDeque<>();
     private final ArrayDeque<RecordedEvent> waiting = new ArrayDeque<>();
 
-    /// @param kept how many stay here that have been written
-    Tail(int kept) {
+    /// Holds the newest of those that have been written, without a hole.
+    ///
+    /// @param most how many of them
+    Tail(int most) {
+        this.most = most;
+        kept = null;
+    }
+
+    /// Holds all that are kept, and as many that are not.
+    Tail(Kept kept) {
         this.kept = kept;
+        most = 0;
     }
 
     void add(RecordedEvent event) {
@@ -51,13 +63,22 @@ final class Tail {
         return !waiting.isEmpty();
     }
 
+    /// How many wait.
+    int waits() {
+        return waiting.size();
+    }
+
     /// All up to this number have been written.
     void written(long number) {
         while (isWaiting(number)) {
             written.addLast(waiting.removeFirst());
-            if (written.size() > kept) {
+            if (kept == null && written.size() > most) {
                 written.removeFirst();
             }
+        }
+        if (kept != null && written.size() > 2 * kept.count()) {
+            Floors floors = kept.floors();
+            written.removeIf(event -> event.seq() <= floors.of(event.event().isPassing()));
         }
     }
 

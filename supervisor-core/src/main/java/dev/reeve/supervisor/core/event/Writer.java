@@ -11,10 +11,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Two threads: `journal` writes what has been recorded as soon as it can; `journal sync` makes it
-/// survive a loss of power, at most every 50 ms, so that nobody waits for that. Both rest while
-/// nothing happens.
+/// Two threads: `journal` writes what has been recorded as soon as it can, and where very much
+/// happens, at most every 5 ms; `journal sync` makes it survive a loss of power, at most every
+/// 50 ms, so that nobody waits for that. Both rest while nothing happens.
 final class Writer {
+    private static final Duration STEP = Duration.ofMillis(5);
+    private static final Duration WITHOUT_PAUSE = STEP.multipliedBy(10);
     private static final Duration GROUP = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration ENDING = Duration.ofSeconds(10);
@@ -22,7 +24,9 @@ final class Writer {
     /// What is to be written, and who is told of it.
     interface Queue {
         /// Waits for events that are not yet written. None means that no more will come.
-        List<RecordedEvent> next() throws InterruptedException;
+        ///
+        /// @param pause how long it is good to wait for more of them, unless somebody waits
+        List<RecordedEvent> next(Duration pause) throws InterruptedException;
 
         /// These are with the system.
         ///
@@ -45,6 +49,7 @@ final class Writer {
     private volatile boolean failing;
     private volatile boolean busy;
     private volatile long busySince;
+    private long due;
 
     Writer(
             Queue queue,
@@ -95,9 +100,10 @@ final class Writer {
 
     private void write() {
         try {
-            List<RecordedEvent> events = queue.next();
+            due = time.nanos();
+            List<RecordedEvent> events = queue.next(Duration.ZERO);
             while (!events.isEmpty() && written(events)) {
-                events = queue.next();
+                events = queue.next(pause());
             }
             archive.close();
         } catch (IOException failure) {
@@ -106,6 +112,17 @@ final class Writer {
             // Only a test can do that to a thread of ours.
             failing = true;
         }
+    }
+
+    /// Each write takes a step; those that were not taken for a while may be taken at once.
+    private Duration pause() {
+        long now = time.nanos();
+        long earliest = now - WITHOUT_PAUSE.toNanos();
+        due = (due - earliest > 0 ? due : earliest) + STEP.toNanos();
+        if (due - now > STEP.toNanos()) {
+            due = now + STEP.toNanos();
+        }
+        return Duration.ofNanos(due - now);
     }
 
     /// Whether they are, at last; not when we are told to end.

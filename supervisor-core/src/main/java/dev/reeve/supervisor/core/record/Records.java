@@ -13,6 +13,15 @@ public final class Records {
     /// @param body not empty, at most 16 MiB
     /// @return where it begins, in bytes from the first record's beginning
     public int add(long number, byte[] body, int bodyLength) {
+        return add(number, body, 0, bodyLength);
+    }
+
+    /// Adds a record whose body is a part of these bytes.
+    ///
+    /// @param number higher than those before it
+    /// @param bodyLength from 1 to 16 MiB
+    /// @return where it begins, in bytes from the first record's beginning
+    public int add(long number, byte[] bytesOfBody, int from, int bodyLength) {
         if (!Frame.isLength(bodyLength)) {
             throw new IllegalArgumentException("no record can have " + bodyLength + " bytes");
         }
@@ -21,7 +30,7 @@ public final class Records {
         if (length > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(length, bytes.length * 2));
         }
-        System.arraycopy(body, 0, bytes, at + Frame.HEADER, bodyLength);
+        System.arraycopy(bytesOfBody, from, bytes, at + Frame.HEADER, bodyLength);
         Frame.seal(bytes, at, bodyLength, number);
         return at;
     }

@@ -46,8 +46,16 @@ abstract class JournalScene {
     }
 
     Journal open(int limit, Disk disk, Duration retry) throws IOException {
+        return open(Retention.of(limit), disk, retry);
+    }
+
+    Journal open(Retention retention) throws IOException {
+        return open(retention, Disk.system(), Duration.ofMillis(20));
+    }
+
+    Journal open(Retention retention, Disk disk, Duration retry) throws IOException {
         var journal =
-                Journal.open(folder(), limit, TimeSource.system(), troubles::add, disk, retry);
+                Journal.open(folder(), retention, TimeSource.system(), troubles::add, disk, retry);
         opened.add(journal);
         return journal;
     }
