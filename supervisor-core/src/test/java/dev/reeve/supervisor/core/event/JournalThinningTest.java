@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.supervisor.api.control.EventQuery;
+import dev.reeve.supervisor.api.event.EventFilter;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 import dev.reeve.supervisor.core.record.FaultyDisk;
 import dev.reeve.supervisor.core.record.MortalDisk;
@@ -16,8 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /// Files are thinned while all goes wrong.
 @Timeout(300)
@@ -132,5 +135,34 @@ class JournalThinningTest extends JournalScene {
         chatter.goesOn(journal);
         assertLasting(journal, chatter.keptLasting(), "at the end");
         assertEquals(List.of(), troubles);
+    }
+
+    @Test
+    void whoHasLookedForWhatIsThinnedMeanwhileLooksAgain() throws Exception {
+        var retention = new Retention(1_000, 600);
+        var disk = new FaultyDisk();
+        var journal = open(retention, disk, Duration.ofMillis(5));
+        var chatter = new Chatter(journal, retention);
+        talk(chatter, journal);
+        disk.beforeNextRead(() -> talk(chatter, journal));
+        var page = journal.page(query(0, "error", null, null));
+        assertEquals(chatter.keptLasting(), page.items());
+        assertEquals(chatter.keptLasting().size(), page.total());
+        talk(chatter, journal);
+        disk.beforeNextRead(() -> talk(chatter, journal));
+        var follower = journal.follow(0, EventFilter.of(Set.of("error")));
+        var got = new ArrayList<RecordedEvent>();
+        while (got.size() < chatter.keptLasting().size()) {
+            got.addAll(follower.next(1_000, PATIENCE));
+        }
+        assertEquals(chatter.keptLasting(), got);
+    }
+
+    private static void talk(Chatter chatter, Journal journal) {
+        for (int round = 0; round < 8; round++) {
+            chatter.happens("event " + round);
+            chatter.talks(60, LARGE);
+            awaitWritten(journal);
+        }
     }
 }

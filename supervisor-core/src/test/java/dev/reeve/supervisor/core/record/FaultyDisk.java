@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The disk of this machine, until it is told to fail.
 public final class FaultyDisk implements Disk {
@@ -14,6 +15,7 @@ public final class FaultyDisk implements Disk {
     private volatile int written;
     private volatile CountDownLatch stuck = new CountDownLatch(0);
     private volatile int tries;
+    private final AtomicReference<Runnable> beforeRead = new AtomicReference<>(() -> {});
 
     /// From now on nothing can be written or made.
     ///
@@ -38,6 +40,11 @@ public final class FaultyDisk implements Disk {
         stuck = new CountDownLatch(1);
     }
 
+    /// This happens before the next file is opened for reading.
+    public void beforeNextRead(Runnable happens) {
+        beforeRead.set(happens);
+    }
+
     /// All is well again.
     public void heal() {
         writeFault = "";
@@ -53,6 +60,7 @@ public final class FaultyDisk implements Disk {
 
     @Override
     public OpenFile read(Path file) throws IOException {
+        beforeRead.getAndSet(() -> {}).run();
         return new Failing(real.read(file));
     }
 
