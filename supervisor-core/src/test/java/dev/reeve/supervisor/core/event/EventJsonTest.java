@@ -94,7 +94,9 @@ class EventJsonTest {
     @Test
     void theKindOfAnEventIsThatOfItsType() {
         for (Event event : oneOfEach()) {
-            assertEquals(EventJson.kind(event), EventJson.kind(event.type()), event.type());
+            byte kind = EventJson.kind(event);
+            assertEquals(kind, EventJson.kind(event.type()), event.type());
+            assertEquals(event.isPassing(), Kinds.isPassing(kind), event.type());
         }
         assertEquals(0, EventJson.kind("eclipse"));
     }

@@ -152,8 +152,10 @@ class JournalThinningTest extends JournalScene {
         disk.beforeNextRead(() -> talk(chatter, journal));
         var follower = journal.follow(0, EventFilter.of(Set.of("error")));
         var got = new ArrayList<RecordedEvent>();
-        while (got.size() < chatter.keptLasting().size()) {
-            got.addAll(follower.next(1_000, PATIENCE));
+        List<RecordedEvent> more = follower.next(1_000, PATIENCE);
+        while (!more.isEmpty()) {
+            got.addAll(more);
+            more = follower.next(1_000, Duration.ofMillis(100));
         }
         assertEquals(chatter.keptLasting(), got);
     }
