@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 /// The files of the journal. One thread writes; what they hold is known to all.
 ///
 /// A file that has grown to its size is followed by a new one. Then one is deleted when the newer
-/// ones hold as many events of each class as are kept; where that is so only of the passing ones, it
-/// is thinned: its others go to a file of such.
+/// ones hold as many events of each class as are kept; where that is so only of the passing ones,
+/// it is thinned: its others go to a file of such.
 final class Archive {
     private static final long SMALLEST = 1024 * 1024;
 

@@ -20,8 +20,7 @@ final class ArchiveReader {
     /// @param segments by number
     /// @param last the highest number that was given to an event
     /// @param unfinished of the last segment, which is to be written on; null for a new one
-    record Found(
-            List<Segment> segments, long last, RecordReader.@Nullable Reading unfinished) {}
+    record Found(List<Segment> segments, long last, RecordReader.@Nullable Reading unfinished) {}
 
     /// No event takes fewer bytes.
     private static final int SHORTEST = 40;

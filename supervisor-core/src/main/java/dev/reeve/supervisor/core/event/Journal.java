@@ -33,7 +33,6 @@ public final class Journal {
     private static final int AT_ONCE = 1_000;
     private static final int WAITING = 100_000;
     private static final int WAITING_WHILE_HELD_UP = 10_000;
-    private static final int AGAIN = 100;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final Kept kept;
@@ -153,25 +152,24 @@ public final class Journal {
     /// A page of what is kept. May block for a disk.
     public Events page(EventQuery query) {
         Search search = search(query);
-        for (int again = 0; again < AGAIN && search.hasMissed(); again++) {
+        while (search.hasMissed()) {
             search = search(query);
         }
         return search.page();
     }
 
     private Search search(EventQuery query) {
-        List<RecordedEvent> newest;
-        List<Block> older;
-        Filter filter;
+        View now;
+        long end;
         synchronized (this) {
             awaitWritten(last);
-            newest = tail.all();
-            older = archive == null ? List.of() : archive.blocks();
-            filter = Filter.of(query, kept.floors(), last + 1);
+            now = view(0);
+            end = last;
         }
+        var filter = Filter.of(query, now.floors(), end + 1);
         var search = new Search(filter, query.offset(), query.limit());
-        search.count(disk, older, first(newest));
-        search.through(newest);
+        search.count(disk, now.older(), now.begin(), this::hasFile);
+        search.through(now.newest());
         return search;
     }
 
@@ -183,7 +181,8 @@ public final class Journal {
 
     /// The same, of those only that are wanted.
     public EventStream follow(long after, EventFilter filter) {
-        var follower = new Follower(new Past(), Math.clamp(after, 0, last()), filter);
+        var past = new Backlog(audience, disk, this::hasFile, this::view);
+        var follower = new Follower(past, Math.clamp(after, 0, last()), filter);
         audience.join(follower);
         return follower;
     }
@@ -204,8 +203,14 @@ public final class Journal {
         audience.end();
     }
 
-    private long first(List<RecordedEvent> events) {
-        return events.isEmpty() ? Long.MAX_VALUE : events.getFirst().seq();
+    private boolean hasFile(Path file) {
+        return archive != null && archive.has(file);
+    }
+
+    private synchronized View view(long after) {
+        List<RecordedEvent> newest = tail.all();
+        boolean all = archive == null || View.begin(newest) <= after + 1;
+        return new View(newest, all ? List.of() : archive.blocks(), kept.floors());
     }
 
     /// @param most how many may go on waiting to be written
@@ -230,37 +235,6 @@ public final class Journal {
             Thread.currentThread().interrupt();
         } finally {
             waiting--;
-        }
-    }
-
-    /// What the followers have not yet read.
-    private final class Past implements Follower.Past {
-        @Override
-        public Follower.@Nullable Stretch after(Follower follower, long number) {
-            if (audience.arrives(follower, number)) {
-                return null;
-            }
-            List<RecordedEvent> newest;
-            List<Block> older;
-            Filter filter;
-            synchronized (Journal.this) {
-                long told = audience.told();
-                newest = tail.all();
-                older =
-                        archive == null || first(newest) <= number + 1
-                                ? List.of()
-                                : archive.blocks();
-                filter = Filter.between(number, told + 1, kept.floors(), follower.kinds());
-            }
-            var trail = new Trail(filter, follower.filter());
-            trail.through(disk, older, first(newest), path -> archive != null && archive.has(path));
-            trail.through(newest);
-            return trail.stretch();
-        }
-
-        @Override
-        public void leave(Follower follower) {
-            audience.leave(follower);
         }
     }
 

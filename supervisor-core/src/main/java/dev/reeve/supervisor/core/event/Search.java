@@ -7,8 +7,10 @@ import dev.reeve.supervisor.core.record.RecordReader;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Looks for a page of events, in files first and then among those in memory, by number upward.
 final class Search {
@@ -28,11 +30,12 @@ final class Search {
     /// Looks through what lies in files, and counts all that is wanted. May block.
     ///
     /// @param before what lies in memory begins with this number
-    void count(Disk disk, List<Block> blocks, long before) {
+    /// @param isThere whether a file is still one of the journal
+    void count(Disk disk, List<Block> blocks, long before, Predicate<Path> isThere) {
         Filter older = filter.before(before);
         for (Block block : blocks) {
             if (!block.isOutside(older) && !isCounted(block, older)) {
-                read(disk, block, older);
+                read(disk, block, older, isThere);
             }
         }
     }
@@ -45,7 +48,8 @@ final class Search {
         }
     }
 
-    /// Whether a file was gone that still had to be looked through.
+    /// Whether a file was gone that still had to be looked through: what was in it may be elsewhere
+    /// by now.
     boolean hasMissed() {
         return missed;
     }
@@ -76,7 +80,7 @@ final class Search {
     }
 
     /// One that cannot be read has nothing to be found.
-    private void read(Disk disk, Block block, Filter older) {
+    private void read(Disk disk, Block block, Filter older, Predicate<Path> isThere) {
         try {
             RecordReader.part(
                     disk,
@@ -89,7 +93,7 @@ final class Search {
                         }
                     });
         } catch (NoSuchFileException _) {
-            missed = true;
+            missed |= isThere.negate().test(block.file());
         } catch (IOException _) {
             // There is nothing to be had from it.
         }

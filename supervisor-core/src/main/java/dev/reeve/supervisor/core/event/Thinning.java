@@ -30,8 +30,7 @@ final class Thinning implements AutoCloseable {
     private boolean named;
 
     /// One event in a file.
-    private record Entry(
-            long number, Instant time, byte kind, String service, long at, long end) {
+    private record Entry(long number, Instant time, byte kind, String service, long at, long end) {
         void addTo(Segment segment, long from) {
             segment.add(number, time, kind, service, from + at, from + end);
         }

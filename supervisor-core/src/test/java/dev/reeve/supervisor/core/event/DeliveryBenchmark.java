@@ -76,10 +76,7 @@ class DeliveryBenchmark {
         }
         var measured =
                 new Measured(
-                        cpu().minus(cpu),
-                        Duration.ofNanos(System.nanoTime() - start),
-                        waits,
-                        heap);
+                        cpu().minus(cpu), Duration.ofNanos(System.nanoTime() - start), waits, heap);
         heap[1] = heap();
         journal.close();
         Arrays.sort(waits);

@@ -163,7 +163,8 @@ class JournalFaultTest extends JournalScene {
     /// Until another reader of the files finds this event.
     private void awaitFile(long number) throws InterruptedException, IOException {
         var nothing = new Journal(Retention.of(1)).follow(0);
-        while (ArchiveReader.read(disk, folder(), new Kept(Retention.of(1)), _ -> {}).last() < number) {
+        while (ArchiveReader.read(disk, folder(), new Kept(Retention.of(1)), _ -> {}).last()
+                < number) {
             nothing.next(Duration.ofMillis(2));
         }
     }

@@ -14,7 +14,9 @@ final class KilledWriter {
 
     public static void main(String[] arguments) throws Exception {
         var time = TimeSource.system();
-        var journal = Journal.open(Path.of(arguments[0]), Retention.of(10_000), time, System.err::println);
+        var journal =
+                Journal.open(
+                        Path.of(arguments[0]), Retention.of(10_000), time, System.err::println);
         var follower = journal.follow(journal.last());
         Thread.ofPlatform().start(() -> record(journal, time));
         while (true) {
