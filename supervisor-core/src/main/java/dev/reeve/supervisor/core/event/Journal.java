@@ -209,8 +209,11 @@ public final class Journal {
 
     private synchronized View view(long after) {
         List<RecordedEvent> newest = tail.all();
-        boolean all = archive == null || View.begin(newest) <= after + 1;
-        return new View(newest, all ? List.of() : archive.blocks(), kept.floors());
+        List<Block> older =
+                archive == null || View.begin(newest) <= after + 1
+                        ? List.of()
+                        : archive.blocks();
+        return new View(newest, older, kept.floors());
     }
 
     /// @param most how many may go on waiting to be written
