@@ -210,9 +210,7 @@ public final class Journal {
     private synchronized View view(long after) {
         List<RecordedEvent> newest = tail.all();
         List<Block> older =
-                archive == null || View.begin(newest) <= after + 1
-                        ? List.of()
-                        : archive.blocks();
+                archive == null || View.begin(newest) <= after + 1 ? List.of() : archive.blocks();
         return new View(newest, older, kept.floors());
     }
 
