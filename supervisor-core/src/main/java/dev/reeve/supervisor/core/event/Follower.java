@@ -212,7 +212,7 @@ final class Follower implements EventStream {
     }
 
     private boolean isWanted(RecordedEvent event) {
-        return kinds == Kinds.ALL && filter.isAll()
+        return (kinds == Kinds.ALL && filter.isAll())
                 || (Kinds.has(kinds, EventJson.kind(event.event())) && filter.wants(event));
     }
 

@@ -40,8 +40,6 @@ final class Thinning implements AutoCloseable {
     private record Taken(Records records, List<Entry> entries) {}
 
     /// What has been appended, and is not yet known to be there.
-    ///
-    /// @param segment where it is now
     static final class Thinned {
         private final Segment segment;
         private final List<Entry> entries;
