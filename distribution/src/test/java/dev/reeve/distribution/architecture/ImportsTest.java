@@ -27,6 +27,7 @@ class ImportsTest {
                     List.of(API + ".problem", CORE + ".time", CORE + ".record", CORE + ".text"),
                     List.of(API + ".model"),
                     List.of(API + ".state"),
+                    List.of(API + ".activity"),
                     List.of(API + ".event"),
                     List.of(API + ".control"),
                     List.of(API + ".spi", CORE + ".event"),

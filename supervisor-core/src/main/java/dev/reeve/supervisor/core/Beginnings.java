@@ -1,7 +1,12 @@
 package dev.reeve.supervisor.core;
 
+import dev.reeve.supervisor.api.activity.Actor;
+import dev.reeve.supervisor.api.control.Cause;
+import dev.reeve.supervisor.core.activity.ActivityBoard;
 import dev.reeve.supervisor.core.engine.Life;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,5 +44,14 @@ final class Beginnings {
         Module module = Beginnings.class.getModule();
         var descriptor = module.getDescriptor();
         return descriptor == null ? "unknown" : descriptor.rawVersion().orElse("unknown");
+    }
+
+    /// The start-up as an operation.
+    ///
+    /// @return its id
+    static String up(ActivityBoard board, Set<String> wanted, Instant now) {
+        var participants = new ArrayList<>(wanted);
+        participants.add(Actor.SUPERVISOR);
+        return board.open("up", participants, Cause.OPERATOR, now, null).id();
     }
 }

@@ -109,7 +109,8 @@ final class Producing implements AutoCloseable {
                             known(message.to()),
                             message.payloadType(),
                             message.payload(),
-                            message.thread()));
+                            message.thread(),
+                            message.ends()));
         }
 
         @Override

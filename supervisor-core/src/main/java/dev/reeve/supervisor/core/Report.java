@@ -3,6 +3,7 @@ package dev.reeve.supervisor.core;
 import dev.reeve.supervisor.api.activity.Activity;
 import dev.reeve.supervisor.api.activity.ActorReport;
 import dev.reeve.supervisor.api.activity.Message;
+import dev.reeve.supervisor.api.activity.OperationThread.Status;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.Told;
 import dev.reeve.supervisor.core.text.PlainJson;
@@ -61,7 +62,7 @@ sealed interface Report {
     }
 
     private static Report message(String service, Map<?, ?> message) {
-        known(message, List.of("from", "to", "payload_type", "payload", "thread"));
+        known(message, List.of("from", "to", "payload_type", "payload", "thread", "ends"));
         String to = text(message, "to");
         String type = text(message, "payload_type");
         if (to == null || type == null) {
@@ -77,7 +78,8 @@ sealed interface Report {
                         to,
                         type,
                         payload,
-                        text(message, "thread")));
+                        text(message, "thread"),
+                        ends(text(message, "ends"))));
     }
 
     private static Report actor(String service, Map<?, ?> actor) {
@@ -92,6 +94,15 @@ sealed interface Report {
                         count(actor, "queue_depth"),
                         text(actor, "description"),
                         texts(actor, "peers")));
+    }
+
+    private static @Nullable Status ends(@Nullable String word) {
+        return switch (word) {
+            case null -> null;
+            case "completed" -> Status.COMPLETED;
+            case "error" -> Status.ERROR;
+            default -> throw new IllegalArgumentException("`ends` is `" + word + "`");
+        };
     }
 
     /// A program speaks for its own service, and for parts of it.

@@ -1,7 +1,5 @@
 package dev.reeve.supervisor.core;
 
-import dev.reeve.supervisor.api.activity.Actor;
-import dev.reeve.supervisor.api.control.Cause;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.model.Work;
@@ -242,11 +240,7 @@ final class RunningHouse implements House.Running {
             // Whoever is named now is wanted now, whatever was wanted before.
             start.services().forEach(kept::remove);
         }
-        var participants = new ArrayList<>(wanted);
-        participants.add(Actor.SUPERVISOR);
-        String thread =
-                board.open("up", participants, Cause.OPERATOR, TimeSource.system().now(), null)
-                        .id();
+        String thread = Beginnings.up(board, wanted, TimeSource.system().now());
         var all = new CompletableFuture<List<Reply>>();
         loop.accept(new Input.Begin(wanted, kept, recovery.left(), thread, all));
         Sweep.begin(recovery.strangers(), kernel, tidings);

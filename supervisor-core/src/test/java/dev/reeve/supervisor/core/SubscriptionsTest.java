@@ -8,6 +8,7 @@ import dev.reeve.supervisor.api.event.EventFilter;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 import dev.reeve.supervisor.api.spi.EventSubscriber;
 import dev.reeve.supervisor.core.event.Journal;
+import dev.reeve.supervisor.core.event.Retention;
 import dev.reeve.supervisor.core.plan.Plan.NamedSubscriber;
 
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class SubscriptionsTest {
     private static final Subscriptions.Limits PATIENT =
             new Subscriptions.Limits(MOMENT, Duration.ofSeconds(30), MOMENT);
 
-    private final Journal journal = new Journal(10_000);
+    private final Journal journal = new Journal(Retention.of(10_000));
     private final List<String> told = new CopyOnWriteArrayList<>();
 
     private Subscriptions serve(Subscriptions.Limits limits, EventSubscriber... subscribers) {

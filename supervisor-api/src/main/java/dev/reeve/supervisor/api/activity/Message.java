@@ -26,12 +26,25 @@ public record Message(
 
     /// One that is to be sent.
     ///
-    /// @param thread the operation that it belongs to; one that is not known yet begins with it;
-    ///     null for an operation of its own
+    /// @param thread the operation that it belongs to, by its id or that of its trace; one that is
+    ///     not known yet begins with it; null for an operation of its own
+    /// @param ends how that operation ends with it, or null where it goes on; only for one that has
+    ///     begun with a message
     public record Draft(
             String from,
             String to,
             String payloadType,
             Map<String, @Nullable Object> payload,
-            @Nullable String thread) {}
+            @Nullable String thread,
+            OperationThread.@Nullable Status ends) {
+        /// One that ends nothing.
+        public Draft(
+                String from,
+                String to,
+                String payloadType,
+                Map<String, @Nullable Object> payload,
+                @Nullable String thread) {
+            this(from, to, payloadType, payload, thread, null);
+        }
+    }
 }

@@ -10,7 +10,6 @@ import dev.reeve.supervisor.api.activity.Trace;
 import dev.reeve.supervisor.api.control.Cause;
 import dev.reeve.supervisor.api.control.MessagePage;
 import dev.reeve.supervisor.api.control.MessageQuery;
-import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.ThreadPage;
 import dev.reeve.supervisor.api.control.ThreadQuery;
 import dev.reeve.supervisor.api.control.Told;
@@ -23,31 +22,26 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /// Who acts, as part of which operation, and what is said. Any thread may read; the engine's alone
 /// writes, except that whoever asks for an operation opens it here, so that he can name it at once.
 /// Nobody is told anything while the monitor is held: what has happened is returned.
 public final class ActivityBoard {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,99}");
-    private static final int LONGEST_TYPE = 200;
-
     private final Threads threads;
     private final Messages messages;
     private final Actors actors = new Actors();
-    private final String prefix;
-    private long opened;
+    private final Talk talk;
 
     /// @param messages how many are kept, from 1
     /// @param threads how many that have ended are kept, from 1
     /// @param now names are not used again by the next supervisor, which begins later
     public ActivityBoard(int messages, int threads, Instant now) {
-        this.threads = new Threads(threads);
+        String prefix = Long.toString(now.toEpochMilli(), 36) + "-";
+        this.threads = new Threads(threads, prefix);
         this.messages = new Messages(messages);
-        prefix = Long.toString(now.toEpochMilli(), 36) + "-";
+        talk = new Talk(this.threads, this.messages, actors, prefix);
     }
 
     /// An operation is asked for. What is to be told of it comes by {@link #began}.
@@ -60,8 +54,7 @@ public final class ActivityBoard {
             Cause cause,
             Instant now,
             @Nullable BooleanSupplier kill) {
-        opened++;
-        String id = "t" + prefix + opened;
+        String id = threads.newId();
         var trace = Trace.of(id, cause.traceparent());
         var thread = new Threads.Operation(id, operation, participants, trace, now, kill);
         threads.add(thread);
@@ -71,7 +64,7 @@ public final class ActivityBoard {
     /// It begins. Where it has come to its end meanwhile, that is told by whoever ended it.
     public synchronized List<Occurrence> began(String id) {
         Threads.Operation thread = threads.find(id);
-        return thread == null ? List.of() : List.of(told(thread, Status.ACTIVE, null));
+        return thread == null ? List.of() : List.of(Talk.told(thread, Status.ACTIVE, null));
     }
 
     /// It asks some of its participants for what it is called by.
@@ -81,7 +74,7 @@ public final class ActivityBoard {
         var told = new ArrayList<Occurrence>();
         if (thread != null) {
             for (String service : services) {
-                told.add(record(thread, from, service, thread.operation, Map.of(), 0, now));
+                told.add(talk.asked(thread, from, service, now));
             }
         }
         return told;
@@ -103,7 +96,7 @@ public final class ActivityBoard {
             return List.of();
         }
         threads.end(thread, status, error, now);
-        return List.of(told(thread));
+        return List.of(Talk.told(thread));
     }
 
     /// What cancels it, or null where the engine does.
@@ -161,110 +154,7 @@ public final class ActivityBoard {
 
     /// Records a message between two who are there.
     public synchronized Said say(Message.Draft draft, Instant now) {
-        String wrong = wrong(draft);
-        if (wrong != null) {
-            return refused(draft, wrong);
-        }
-        Payloads.Copy copy;
-        try {
-            copy = Payloads.copy(draft.payload());
-        } catch (IllegalArgumentException bad) {
-            return refused(draft, "`payload` is wrong: " + bad.getMessage());
-        }
-        if (copy.size() > Message.LARGEST_PAYLOAD) {
-            return refused(draft, "`payload` is larger than 64 KiB");
-        }
-        var told = new ArrayList<Occurrence>();
-        Threads.Operation thread = thread(draft, now, told);
-        Occurrence sent =
-                record(
-                        thread,
-                        draft.from(),
-                        draft.to(),
-                        draft.payloadType(),
-                        copy.payload(),
-                        copy.size(),
-                        now);
-        told.add(sent);
-        if (draft.thread() == null) {
-            // Nobody can say more in it, since nobody knew of it.
-            threads.end(thread, Status.COMPLETED, null, now);
-            told.add(told(thread));
-        }
-        Message message = ((Event.MessageSent) sent.event()).message();
-        return new Said(Told.of(message), told);
-    }
-
-    private static Said refused(Message.Draft draft, String text) {
-        return new Said(Told.refused(draft.from(), Reply.Kind.INVALID, text), List.of());
-    }
-
-    private static @Nullable String wrong(Message.Draft draft) {
-        String thread = draft.thread();
-        if (thread != null && !ID.matcher(thread).matches()) {
-            return "`thread` must be 1 to 100 letters, digits, `.`, `_`, `:` and `-`";
-        }
-        int length = draft.payloadType().length();
-        return length == 0 || length > LONGEST_TYPE
-                ? "`payload_type` must have 1 to " + LONGEST_TYPE + " characters"
-                : null;
-    }
-
-    private Threads.Operation thread(Message.Draft draft, Instant now, List<Occurrence> told) {
-        String id = draft.thread();
-        Threads.Operation known = id == null ? null : threads.find(id);
-        if (known != null) {
-            return known;
-        }
-        if (id == null) {
-            opened++;
-            id = "t" + prefix + opened;
-        }
-        var participants = List.of(draft.from(), draft.to());
-        var begun = new Threads.Operation(id, "message", participants, Trace.of(id), now, null);
-        threads.add(begun);
-        if (draft.thread() != null) {
-            told.add(told(begun));
-        }
-        return begun;
-    }
-
-    private Occurrence record(
-            Threads.Operation thread,
-            String from,
-            String to,
-            String type,
-            Map<String, @Nullable Object> payload,
-            long size,
-            Instant now) {
-        long seq = messages.last() + 1;
-        String id = "m" + prefix + seq;
-        var message = new Message(id, seq, thread.id, from, to, type, payload, now);
-        messages.add(message, size);
-        thread.join(List.of(from, to));
-        thread.messages++;
-        threads.touch(thread, now);
-        Actors.State sender = actors.of(from);
-        sender.messages++;
-        sender.lastActivityAt = now;
-        return new Occurrence(thread.id, new Event.MessageSent(message));
-    }
-
-    private static Occurrence told(Threads.Operation thread) {
-        return told(thread, thread.status, thread.error);
-    }
-
-    private static Occurrence told(Threads.Operation thread, Status status, @Nullable String error) {
-        return new Occurrence(
-                thread.id,
-                new Event.ThreadChanged(
-                        thread.id,
-                        thread.operation,
-                        status,
-                        List.copyOf(thread.participants),
-                        thread.messages,
-                        error,
-                        thread.trace));
+        return talk.say(draft, now);
     }
 
     /// What was known before this supervisor began.

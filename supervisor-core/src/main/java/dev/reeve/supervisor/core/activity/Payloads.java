@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ final class Payloads {
                         throw new IllegalArgumentException("its keys must be texts, not " + key);
                     }
                     size += name.length() + NODE;
-                    copy.put(name, value(value, depth));
+                    copy.put(whole(name), value(value, depth));
                 });
         return Collections.unmodifiableMap(copy);
     }
@@ -74,6 +75,16 @@ final class Payloads {
                                     + value.getClass().getName()
                                     + ", which is no plain value");
         };
+    }
+
+    /// Without halves of surrogate pairs, which no reader of JSON takes for a part of a key.
+    private static String whole(String name) {
+        for (int at = 0; at < name.length(); at++) {
+            if (Character.isSurrogate(name.charAt(at))) {
+                return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            }
+        }
+        return name;
     }
 
     private static boolean small(long number) {

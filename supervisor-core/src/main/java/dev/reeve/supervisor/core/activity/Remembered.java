@@ -13,7 +13,8 @@ import java.util.Map;
 /// What was said and done before this supervisor began, as its journal still tells.
 ///
 /// @param lastMessage the number of the last message; 0 where there was none
-public record Remembered(List<Message> messages, List<Threads.Operation> threads, long lastMessage) {
+public record Remembered(
+        List<Message> messages, List<Threads.Operation> threads, long lastMessage) {
     /// @param events by number
     public static Remembered of(List<RecordedEvent> events) {
         var messages = new ArrayList<Message>();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ final class Threads {
     private static final int MOST_PARTICIPANTS = 1_000;
 
     private final int limit;
+    private final String prefix;
+    private final Map<String, String> byTrace = new HashMap<>();
+    private long opened;
 
     // The one that was active last is the last.
     private final LinkedHashMap<String, Operation> active = new LinkedHashMap<>();
@@ -85,8 +89,16 @@ final class Threads {
 
     /// @param limit how many that have ended are kept; as many may go on because programs have
     ///     begun them by talking
-    Threads(int limit) {
+    /// @param prefix what their names begin with
+    Threads(int limit, String prefix) {
         this.limit = limit;
+        this.prefix = prefix;
+    }
+
+    /// A name for another one.
+    String newId() {
+        opened++;
+        return "t" + prefix + opened;
     }
 
     long evicted() {
@@ -102,7 +114,14 @@ final class Threads {
         return thread == null ? ended.get(id) : thread;
     }
 
+    /// The last one that is a part of this trace.
+    @Nullable Operation traced(String trace) {
+        String id = byTrace.get(trace);
+        return id == null ? null : find(id);
+    }
+
     void add(Operation thread) {
+        byTrace.put(thread.trace.id(), thread.id);
         (thread.status == Status.ACTIVE ? active : ended).put(thread.id, thread);
         evict();
     }
@@ -179,7 +198,8 @@ final class Threads {
 
     private void evictOldest(Map<String, Operation> from) {
         if (from.size() > limit) {
-            from.remove(from.keySet().iterator().next());
+            Operation oldest = from.remove(from.keySet().iterator().next());
+            byTrace.remove(oldest.trace.id(), oldest.id);
             evicted++;
         }
     }

@@ -147,17 +147,11 @@ final class Chronicle {
             return;
         }
         if (event instanceof Event.SupervisorChanged(String status, _)) {
-            switch (status) {
-                case "stopping" -> {
-                    shutdown = opened(SHUTDOWN, List.of(), now);
-                    told.addAll(board.began(shutdown));
-                }
-                case "stopped" -> {
-                    if (shutdown != null) {
-                        told.addAll(end(shutdown, Status.COMPLETED, null, now));
-                    }
-                }
-                default -> {}
+            if (status.equals("stopping")) {
+                shutdown = opened(SHUTDOWN, List.of(), now);
+                told.addAll(board.began(shutdown));
+            } else if (status.equals("stopped") && shutdown != null) {
+                told.addAll(end(shutdown, Status.COMPLETED, null, now));
             }
         }
         var service = event.service();

@@ -33,6 +33,7 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
     private final ExecutorService spawners;
     private final ExecutorService killers;
     private final ExecutorService records;
+    private final ExecutorService hands;
     private final HookCalls hooks;
     private final Spawning spawning;
     private final HealthCalls health;
@@ -78,6 +79,9 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         this.records =
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().daemon().name("records").factory());
+        this.hands =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().daemon().name("hands").factory());
         this.hooks = new HookCalls(kernel, surroundings.sockets(), inbox);
         this.spawning = new Spawning(kernel, printing, ledger, surroundings, hooks, inbox);
         this.health = new HealthCalls(kernel, time, inbox);
@@ -170,6 +174,7 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         spawners.shutdown();
         killers.shutdown();
         records.shutdown();
+        hands.shutdown();
         try {
             // What has ended must be known to have ended.
             records.awaitTermination(5, TimeUnit.SECONDS);
@@ -208,8 +213,9 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
                 });
     }
 
-    private static <T> void hand(Effect.Hand<T> hand) {
-        hand.to().completeAsync(hand::what);
+    /// There may be ten thousand a second of them: one thread that is awake wakes nobody else.
+    private <T> void hand(Effect.Hand<T> hand) {
+        hands.execute(() -> hand.to().complete(hand.what()));
     }
 
     private static void follow(ActiveRun active, long pid) {

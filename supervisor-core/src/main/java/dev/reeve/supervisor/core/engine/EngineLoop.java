@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -95,19 +96,20 @@ public final class EngineLoop {
 
     private Effect.@Nullable Exit handled(Input input, Consumer<Effect> doer) {
         Chronicle.Turn turn;
+        Instant now = time.now();
         try {
-            turn = chronicle.handle(input, time.now(), time.nanos(), chance.nextDouble());
+            turn = chronicle.handle(input, now, time.nanos(), chance.nextDouble());
         } catch (RuntimeException bug) {
             LOG.error("a bug of ours: cannot handle {}", input, bug);
             String text = "a bug of ours: cannot handle " + input + ": " + bug;
-            journal.append(List.of(new Event.ErrorOccurred(null, null, text)), time.now());
+            journal.append(List.of(new Event.ErrorOccurred(null, null, text)), now);
             return null;
         }
         // Readers first, then followers, then the world: whoever hears of an event finds it done.
         published =
                 new Published(
                         journal.last() + turn.events().size(), engine.status(), engine.lives());
-        journal.record(turn.events(), time.now());
+        journal.record(turn.events(), now);
         Effect.Exit end = null;
         for (Effect effect : turn.effects()) {
             switch (effect) {

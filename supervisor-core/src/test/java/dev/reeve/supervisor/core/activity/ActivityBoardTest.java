@@ -75,6 +75,30 @@ class ActivityBoardTest {
     }
 
     @Test
+    void whoHasBegunAnOperationByTalkingEndsItByTalking() {
+        say("a", "b", "order", "t");
+        value(said(new Message.Draft("b", "a", "served", Map.of(), "t", Status.COMPLETED)));
+        assertEquals(Status.COMPLETED, thread("t").status());
+        assertEquals(2, thread("t").messageCount());
+        value(said(new Message.Draft("b", "a", "burnt", Map.of(), "u", Status.ERROR)));
+        assertEquals("burnt", thread("u").error());
+        String start = board.open("start", List.of("a"), Cause.OPERATOR, now(), null).id();
+        assertTrue(
+                refusal(said(new Message.Draft("a", "b", "x", Map.of(), start, Status.ERROR)))
+                        .contains("`ends`"));
+    }
+
+    @Test
+    void whoTalksAsPartOfATraceTalksInItsOperation() {
+        OperationThread start = board.open("start", List.of("a"), Cause.OPERATOR, now(), null);
+        Message message = say("a", "b", "note", start.trace().id());
+        assertEquals(start.id(), message.thread());
+        String foreign = "0af7651916cd43dd8448eb211c80319c";
+        say("a", "b", "note", foreign);
+        assertEquals(foreign, thread(foreign).trace().id());
+    }
+
+    @Test
     void messagesAreFoundByThreadAndActorNewestFirst() {
         say("a", "b", "1", "t");
         say("b", "c", "2", "t");
@@ -148,10 +172,12 @@ class ActivityBoardTest {
         var payload = new HashMap<String, Object>();
         payload.put("list", new ArrayList<>(List.of(1L, 2.5f)));
         payload.put("nothing", null);
+        payload.put("half \ud83d", true);
         Message message = value(said(new Message.Draft("a", "b", "x", payload, null)));
         payload.clear();
         assertEquals(List.of(1, 2.5), message.payload().get("list"));
         assertTrue(message.payload().containsKey("nothing"));
+        assertTrue(message.payload().containsKey("half ?"));
         var large = Map.<String, Object>of("text", "x".repeat(Message.LARGEST_PAYLOAD));
         assertEquals(
                 "`payload` is larger than 64 KiB",

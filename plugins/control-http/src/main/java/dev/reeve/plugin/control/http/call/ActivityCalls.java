@@ -5,6 +5,7 @@ import dev.reeve.supervisor.api.activity.Activity;
 import dev.reeve.supervisor.api.activity.Actor;
 import dev.reeve.supervisor.api.activity.ActorReport;
 import dev.reeve.supervisor.api.activity.Message;
+import dev.reeve.supervisor.api.activity.OperationThread.Status;
 import dev.reeve.supervisor.api.control.MessagePage;
 import dev.reeve.supervisor.api.control.MessageQuery;
 import dev.reeve.supervisor.api.control.Reply;
@@ -72,7 +73,7 @@ record ActivityCalls(Supervisor supervisor, @Nullable String reporter) {
     }
 
     Answer say(Call call) throws Refusal, InterruptedException {
-        Body body = Body.of(call, "from", "to", "payload_type", "payload", "thread");
+        Body body = Body.of(call, "from", "to", "payload_type", "payload", "thread", "ends");
         String from = body.neededText("from");
         mayBe("from", from);
         String thread = body.text("thread");
@@ -82,9 +83,21 @@ record ActivityCalls(Supervisor supervisor, @Nullable String reporter) {
                         body.neededText("to"),
                         body.neededText("payload_type"),
                         body.plain("payload"),
-                        thread == null ? Tracing.id(call) : thread);
+                        thread == null ? Tracing.id(call) : thread,
+                        ends(body.text("ends")));
         Message message = value(supervisor.say(draft));
         return Answer.json(201, ActivityView.of(message), Map.of());
+    }
+
+    private static @Nullable Status ends(@Nullable String word) throws Refusal {
+        return switch (word) {
+            case null -> null;
+            case "completed" -> Status.COMPLETED;
+            case "error" -> Status.ERROR;
+            default ->
+                    throw Refusal.badValue(
+                            "ends", "`ends` must be completed or error, not `" + word + "`");
+        };
     }
 
     Answer messages(Call call) throws Refusal {

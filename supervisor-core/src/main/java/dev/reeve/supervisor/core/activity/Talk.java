@@ -1,0 +1,164 @@
+package dev.reeve.supervisor.core.activity;
+
+import dev.reeve.supervisor.api.activity.Message;
+import dev.reeve.supervisor.api.activity.OperationThread.Status;
+import dev.reeve.supervisor.api.activity.Trace;
+import dev.reeve.supervisor.api.control.Reply;
+import dev.reeve.supervisor.api.control.Told;
+import dev.reeve.supervisor.api.event.Event;
+import dev.reeve.supervisor.core.activity.ActivityBoard.Said;
+import dev.reeve.supervisor.core.event.Occurrence;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Records what is said: its number, its place in its operation, and what it counts for its sender.
+/// Guarded by the board.
+final class Talk {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,99}");
+    private static final Pattern TRACE = Pattern.compile("[0-9a-f]{32}");
+    private static final int LONGEST_TYPE = 200;
+
+    /// What programs begin by talking.
+    private static final String OPERATION = "message";
+
+    private final Threads threads;
+    private final Messages messages;
+    private final Actors actors;
+    private final String prefix;
+
+    /// @param prefix what names of messages begin with
+    Talk(Threads threads, Messages messages, Actors actors, String prefix) {
+        this.threads = threads;
+        this.messages = messages;
+        this.actors = actors;
+        this.prefix = prefix;
+    }
+
+    Said say(Message.Draft draft, Instant now) {
+        String wrong = wrong(draft);
+        if (wrong != null) {
+            return refused(draft, wrong);
+        }
+        Payloads.Copy copy;
+        try {
+            copy = Payloads.copy(draft.payload());
+        } catch (IllegalArgumentException bad) {
+            return refused(draft, "`payload` is wrong: " + bad.getMessage());
+        }
+        if (copy.size() > Message.LARGEST_PAYLOAD) {
+            return refused(draft, "`payload` is larger than 64 KiB");
+        }
+        var told = new ArrayList<Occurrence>();
+        Threads.Operation thread = thread(draft, now, told);
+        Message message = message(thread, draft, copy.payload(), now);
+        told.add(record(thread, message, copy.size()));
+        // Nobody can say more in one that nobody knew of.
+        Status end = draft.thread() == null ? Status.COMPLETED : draft.ends();
+        if (end != null && thread.status == Status.ACTIVE) {
+            threads.end(thread, end, end == Status.ERROR ? draft.payloadType() : null, now);
+            told.add(told(thread));
+        }
+        return new Said(Told.of(message), told);
+    }
+
+    /// That an operation asks an actor for what it is called by.
+    Occurrence asked(Threads.Operation thread, String from, String to, Instant now) {
+        var draft = new Message.Draft(from, to, thread.operation, Map.of(), thread.id);
+        return record(thread, message(thread, draft, Map.of(), now), 0);
+    }
+
+    private static Said refused(Message.Draft draft, String text) {
+        return new Said(Told.refused(draft.from(), Reply.Kind.INVALID, text), List.of());
+    }
+
+    private @Nullable String wrong(Message.Draft draft) {
+        String thread = draft.thread();
+        if (thread != null && !ID.matcher(thread).matches()) {
+            return "`thread` must be 1 to 100 letters, digits, `.`, `_`, `:` and `-`";
+        }
+        Threads.Operation known = thread == null ? null : find(thread);
+        if (draft.ends() != null && known != null && !known.operation.equals(OPERATION)) {
+            return "`ends` is for what has begun with a message, and `" + thread + "` has not";
+        }
+        int length = draft.payloadType().length();
+        return length == 0 || length > LONGEST_TYPE
+                ? "`payload_type` must have 1 to " + LONGEST_TYPE + " characters"
+                : null;
+    }
+
+    private Threads.@Nullable Operation find(String thread) {
+        Threads.Operation known = threads.find(thread);
+        return known == null ? threads.traced(thread) : known;
+    }
+
+    private Threads.Operation thread(Message.Draft draft, Instant now, List<Occurrence> told) {
+        String named = draft.thread();
+        Threads.Operation known = named == null ? null : find(named);
+        if (known != null) {
+            return known;
+        }
+        String id = named == null ? threads.newId() : named;
+        var participants = List.of(draft.from(), draft.to());
+        Trace own = Trace.of(id);
+        Trace trace = TRACE.matcher(id).matches() ? new Trace(id, own.span(), null) : own;
+        var begun = new Threads.Operation(id, OPERATION, participants, trace, now, null);
+        threads.add(begun);
+        if (named != null) {
+            told.add(told(begun));
+        }
+        return begun;
+    }
+
+    private Message message(
+            Threads.Operation thread,
+            Message.Draft draft,
+            Map<String, @Nullable Object> payload,
+            Instant now) {
+        long seq = messages.last() + 1;
+        return new Message(
+                "m" + prefix + seq,
+                seq,
+                thread.id,
+                draft.from(),
+                draft.to(),
+                draft.payloadType(),
+                payload,
+                now);
+    }
+
+    private Occurrence record(Threads.Operation thread, Message message, long size) {
+        messages.add(message, size);
+        thread.join(List.of(message.from(), message.to()));
+        thread.messages++;
+        threads.touch(thread, message.time());
+        Actors.State sender = actors.of(message.from());
+        sender.messages++;
+        sender.lastActivityAt = message.time();
+        return new Occurrence(thread.id, new Event.MessageSent(message));
+    }
+
+    /// That it stands as it does.
+    static Occurrence told(Threads.Operation thread) {
+        return told(thread, thread.status, thread.error);
+    }
+
+    /// That it stood so.
+    static Occurrence told(Threads.Operation thread, Status status, @Nullable String error) {
+        return new Occurrence(
+                thread.id,
+                new Event.ThreadChanged(
+                        thread.id,
+                        thread.operation,
+                        status,
+                        List.copyOf(thread.participants),
+                        thread.messages,
+                        error,
+                        thread.trace));
+    }
+}
