@@ -246,7 +246,7 @@ final class Answers {
     private @Nullable Reply waiting(Life life, Reason reason) {
         boolean held =
                 reason.code() == Reason.Code.PAUSED || reason.code() == Reason.Code.AUTH_REQUIRED;
-        String cause = held ? reason.text() : gate.hopeless(life);
+        String cause = held ? reason.text() : gate.hopeless(life, stops::willStart);
         return cause == null
                 ? null
                 : new Reply.Failed(

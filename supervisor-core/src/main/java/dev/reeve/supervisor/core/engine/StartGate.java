@@ -16,6 +16,8 @@ import dev.reeve.supervisor.core.engine.ServiceState.Waiting;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Predicate;
+
 /// Who may start: those whose dependencies hold, as long as there is room.
 final class StartGate {
     private final Lives lives;
@@ -66,10 +68,13 @@ final class StartGate {
 
     /// What will not come true by itself: the dependency that keeps this one waiting until somebody
     /// does something; null where there is hope.
-    @Nullable String hopeless(Life life) {
+    ///
+    /// @param willStart whether a service that rests is to be started all the same
+    @Nullable String hopeless(Life life, Predicate<String> willStart) {
         for (Dependency dependency : life.latest().spec().dependencies()) {
             Life other = lives.find(dependency.service());
-            if (!holds(dependency) && (other == null || settled(other))) {
+            boolean rests = other == null || (settled(other) && !willStart.test(other.name()));
+            if (!holds(dependency) && rests) {
                 return words(dependency);
             }
         }

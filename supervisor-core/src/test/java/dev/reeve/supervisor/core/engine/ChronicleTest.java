@@ -152,6 +152,30 @@ class ChronicleTest {
     }
 
     @Test
+    void whoRestartsAllWaitsUntilAllAreUpAgain() {
+        var story =
+                Story.of(
+                                service("db").ready(),
+                                service("api").after("db"),
+                                service("web").after("api"))
+                        .begin()
+                        .prepared("db")
+                        .spawned("db")
+                        .ready("db")
+                        .spawned("api")
+                        .spawned("web");
+        String restart = story.operate(new Request.Restart(), "db", "api", "web");
+        story.exits("web", 0);
+        assertEquals(Status.ACTIVE, thread(story, restart).status());
+        story.exits("api", 0);
+        assertEquals(Status.ACTIVE, thread(story, restart).status());
+        story.exits("db", 0).prepared("db").spawned("db");
+        assertEquals(Status.ACTIVE, thread(story, restart).status());
+        story.ready("db").spawned("api").spawned("web");
+        assertEquals(Status.COMPLETED, thread(story, restart).status(), restart);
+    }
+
+    @Test
     void aKilledRestartDoesNotStartAgain() {
         var story = Story.of(service("web")).begin().spawned("web");
         String restart = story.operate(new Request.Restart(), "web");
