@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
 /// What programs tell of themselves, and what the supervisor tells of what it does, as it is seen
 /// from outside.
-class ActivityTest {
+class ReportingTest {
     private static final String TALKER =
             """
             import http.client, json, os, socket, sys, time
@@ -75,6 +76,7 @@ class ActivityTest {
             assertEquals(
                     List.of("order"), messages.stream().map(m -> m.get("payload_type")).toList());
             assertEquals(Map.of("number", 7), messages.getFirst().get("payload"));
+            theEventsSayTheSame(control, messages.getFirst());
             var thread = control.get("/v1/threads/order-7");
             assertEquals(List.of("sink", "talker"), thread.get("participants"));
             String trace = said.substring(said.indexOf("00-") + 3, said.indexOf("00-") + 35);
@@ -85,6 +87,33 @@ class ActivityTest {
             assertFalse(
                     control.get("/v1/services/talker/definition").toString().contains("TOKEN="));
         }
+    }
+
+    private static void theEventsSayTheSame(Control control, Map<String, Object> message)
+            throws IOException {
+        var sent =
+                control.items("/v1/events?type=message&").stream()
+                        .filter(event -> event.get("thread").equals("order-7"))
+                        .toList();
+        assertEquals(List.of(message), sent.stream().map(event -> event.get("data")).toList());
+        var begun = data(control, "thread", "order-7").getFirst();
+        assertEquals("active", begun.get("status"));
+        assertEquals(0, begun.get("message_count"));
+        var doing =
+                control.items("/v1/events?type=actor&").stream()
+                        .map(event -> (Map<?, ?>) event.get("data"))
+                        .filter(data -> data.get("name").equals("talker"))
+                        .map(data -> data.get("activity"))
+                        .toList();
+        assertEquals("processing", doing.getLast());
+    }
+
+    private static List<Map<?, ?>> data(Control control, String type, String thread)
+            throws IOException {
+        return control.items("/v1/events?type=" + type + "&").stream()
+                .filter(event -> event.get("thread").equals(thread))
+                .<Map<?, ?>>map(event -> (Map<?, ?>) event.get("data"))
+                .toList();
     }
 
     @Test
