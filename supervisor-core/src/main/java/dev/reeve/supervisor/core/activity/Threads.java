@@ -196,10 +196,10 @@ final class Threads {
         }
     }
 
-    private void evictOldest(Map<String, Operation> from) {
-        if (from.size() > limit) {
-            Operation oldest = from.remove(from.keySet().iterator().next());
-            byTrace.remove(oldest.trace.id(), oldest.id);
+    private void evictOldest(SequencedMap<String, Operation> from) {
+        Map.Entry<String, Operation> oldest = from.size() > limit ? from.pollFirstEntry() : null;
+        if (oldest != null) {
+            byTrace.remove(oldest.getValue().trace.id(), oldest.getKey());
             evicted++;
         }
     }
