@@ -59,7 +59,7 @@ class ManualPluginsTest {
 
             var up = household.up();
             household.await(
-                    "the narrator tells", () -> household.said().contains("1 supervisor: "));
+                    "the narrator tells", () -> household.said().contains("2 supervisor: "));
             household.await("the alarm sounds", () -> household.said().contains("web uses "));
             var badge = household.folder().resolve("badges/web");
             household.await("web has a badge", () -> Files.exists(badge));
