@@ -129,13 +129,20 @@ class ReportingTest {
                     echo '{"reeve": {"message": {"from": "quiet", "to": "printer", "payload_type": "forged"}}}'
                     exec sleep 1000
                     """);
+            household.script(
+                    "silent",
+                    """
+                    #!/bin/sh
+                    echo '{"reeve": {"actor": {"activity": "error"}}}'
+                    exec sleep 1000
+                    """);
             household.file(
                     "reeve.yaml",
                     """
                     services:
                       printer: {command: [./printer], logs: {reports: true}, depends_on: [quiet, silent]}
                       quiet: {command: [sleep, "1000"]}
-                      silent: {command: [sh, -c, "echo '{\"reeve\": {\"actor\": {\"activity\": \"error\"}}}'; exec sleep 1000"]}
+                      silent: {command: [./silent]}
                     """);
             household.up();
             Control control = household.control();

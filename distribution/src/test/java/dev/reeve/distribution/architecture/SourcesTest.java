@@ -43,6 +43,8 @@ class SourcesTest {
                     "Pusher.java",
                     "Events.java",
                     "Cutoff.java",
+                    "Dialogue.java",
+                    "Following.java",
                     "Server.java",
                     "Command.java",
                     "FileStrategy.java",
@@ -52,6 +54,7 @@ class SourcesTest {
                     "Reading.java",
                     "Pace.java",
                     "FakeReadyRun.java",
+                    "StateProducerContract.java",
                     "Threads.java");
 
     /// What the engine hands to other threads.
@@ -129,11 +132,14 @@ class SourcesTest {
 
     @Test
     void providersAreDeclaredInModuleDescriptorsOnly() {
-        // But in a plugin that is a class path, for gRPC's libraries have no descriptors (decision
-        // 20).
-        var gRpc = "plugins/session-community/src/main/resources/META-INF/services/";
+        // But in plugins that are class paths: their libraries find each other by such files
+        // (decisions 20 and 25).
         assertEquals(
-                Set.of(gRpc + "dev.reeve.supervisor.api.spi.SessionBackendPlugin"),
+                Set.of(
+                        "plugins/session-community/src/main/resources/META-INF/services/"
+                                + "dev.reeve.supervisor.api.spi.SessionBackendPlugin",
+                        "plugins/trace-opentelemetry/src/main/resources/META-INF/services/"
+                                + "dev.reeve.supervisor.api.spi.EventSubscriberPlugin"),
                 Source.named("META-INF/services"));
     }
 

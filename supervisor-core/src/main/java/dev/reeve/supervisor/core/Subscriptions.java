@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Hands what happens to event subscribers: to each in order, in batches, on a thread of its own.
@@ -29,6 +31,7 @@ final class Subscriptions implements AutoCloseable {
     private final Limits limits;
     private final Consumer<String> told;
     private final List<Served> all = new ArrayList<>();
+    private final CountDownLatch ended;
 
     /// How long things may take.
     ///
@@ -50,6 +53,7 @@ final class Subscriptions implements AutoCloseable {
             Journal journal,
             Consumer<String> told,
             Limits limits) {
+        ended = new CountDownLatch(subscribers.size());
         this.told = told;
         this.limits = limits;
         long now = journal.last();
@@ -74,10 +78,8 @@ final class Subscriptions implements AutoCloseable {
     }
 
     private void join(Duration longest) throws InterruptedException {
-        long end = System.nanoTime() + longest.toNanos();
-        for (Served served : all) {
-            served.thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-        }
+        // Whether in time or not: who has not ended is interrupted.
+        var _ = ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /// One subscriber with its thread.
@@ -103,6 +105,8 @@ final class Subscriptions implements AutoCloseable {
                 end(limits.end());
             } catch (InterruptedException hurried) {
                 end(limits.close());
+            } finally {
+                ended.countDown();
             }
         }
 

@@ -32,6 +32,11 @@ public record Answers(PrintStream out, boolean colour, Format format) {
         out.flush();
     }
 
+    /// Whether answers are tables, for people.
+    public boolean isTable() {
+        return format == Format.TABLE;
+    }
+
     /// Writes one of several answers that come one after the other: JSON on one line, YAML as a
     /// document.
     public void writeOne(@Nullable Object value, Supplier<String> line) {

@@ -61,7 +61,8 @@ public final class Events extends Verb {
             split = ",",
             description = {
                 "only these types: state, health, error, …;",
-                "message, thread and actor are shown only where they are asked for"
+                "message, thread and actor are among them only where they are asked for,",
+                "or where the answer is JSON or YAML"
             })
     List<String> types = new ArrayList<>();
 
@@ -170,10 +171,13 @@ public final class Events extends Verb {
         return query.toString();
     }
 
+    /// A table is for people, who would not see the rest for all that goes on; what programs read
+    /// is the list as it is, without a hole in its numbers.
     private String typesInQuery() {
-        return "type="
-                + (types.isEmpty() ? USUAL : types)
-                        .stream().map(Client::escaped).collect(Collectors.joining(","));
+        List<String> wanted = types.isEmpty() && reeve.answers().isTable() ? USUAL : types;
+        return wanted.isEmpty()
+                ? "type="
+                : "type=" + wanted.stream().map(Client::escaped).collect(Collectors.joining(","));
     }
 
     private Instant instant(String text, String option) {

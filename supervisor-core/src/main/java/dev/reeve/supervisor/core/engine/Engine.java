@@ -86,11 +86,12 @@ public final class Engine {
             case Input.Looked(var to, var answer) -> effects.add(new Effect.TellHealth(to, answer));
             case Input.Change change -> change(change);
             case Input.Cancel cancel -> cancel(cancel, moment);
-            case Input.OfActivity _ ->
+            case Input.OfActivity.Began _,
+                    Input.OfActivity.Over _,
+                    Input.OfActivity.Kill _,
+                    Input.OfActivity.Say _,
+                    Input.OfActivity.Report _ ->
                     throw new IllegalArgumentException("nothing of the engine's: " + input);
-            case Input.Shutdown(Reason reason, int code) -> shutdown(reason, code, false);
-            case Input.HandOver(Reason reason) -> shutdown(reason, 0, true);
-            case Input.KillEverything() -> killEverything();
         }
         deliver(moment);
         endWhenIdle();
