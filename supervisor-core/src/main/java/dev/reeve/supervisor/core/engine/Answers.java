@@ -92,8 +92,10 @@ final class Answers {
     }
 
     /// Whoever has asked so waits no longer.
+    ///
+    /// @param to null for nobody
     @SuppressWarnings("ReferenceEquality") // every request has a future of its own
-    List<Effect> cancel(CompletableFuture<List<Reply>> to, Lives lives, String why) {
+    List<Effect> cancel(@Nullable CompletableFuture<List<Reply>> to, Lives lives, String why) {
         var effects = new ArrayList<Effect>();
         for (String service : List.copyOf(open.keySet())) {
             List<Open> waiting = open.getOrDefault(service, List.of());

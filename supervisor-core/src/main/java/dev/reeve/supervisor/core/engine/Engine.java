@@ -92,6 +92,9 @@ public final class Engine {
                     Input.OfActivity.Say _,
                     Input.OfActivity.Report _ ->
                     throw new IllegalArgumentException("nothing of the engine's: " + input);
+            case Input.Shutdown(Reason reason, int code) -> shutdown(reason, code, false);
+            case Input.HandOver(Reason reason) -> shutdown(reason, 0, true);
+            case Input.KillEverything() -> killEverything();
         }
         deliver(moment);
         endWhenIdle();
@@ -220,14 +223,10 @@ public final class Engine {
     }
 
     private void cancel(Input.Cancel cancel, Moment moment) {
-        var requests = new Requests(lives, graph, stops);
-        requests.cancelled(cancel.services(), cancel.why())
-                .forEach(due -> delivery.send(due.service(), due.ask()));
+        send(new Requests(lives, graph, stops).cancelled(cancel.services(), cancel.why()));
         delivery.tellStops();
         deliver(moment);
-        if (cancel.to() != null) {
-            effects.addAll(answers.cancel(cancel.to(), lives, cancel.why()));
-        }
+        effects.addAll(answers.cancel(cancel.to(), lives, cancel.why()));
     }
 
     private void shutdown(Reason reason, int code, boolean handsOver) {
