@@ -2,7 +2,7 @@
 """Measures Reeve beside a C floor that does the least, and beside others that do the same, and prints figures and ratios.
 
     bench.py [--reeve PATH/TO/bin/reeve] [--rounds 3] [--only start,restart,idle,stop,control,followers,activity,output,chatty]
-             [--sizes 1,100,1000] [--minutes 10]
+             [--sizes 1,100,1000] [--minutes 10] [--seconds 10]
 
 Children are small static C programs that stamp their own start; ends are seen by pidfd. Absolute figures drift with
 the machine: compare ratios. Needs gcc and Linux; `control` and `output` also need supervisord, and `output` s6-log.
@@ -68,7 +68,7 @@ def measure(bench, options):
     if "followers" in only:
         followers.measure(bench)
     if "activity" in only:
-        activity.measure(bench)
+        activity.measure(bench, options.seconds)
     if "output" in only:
         output.measure(bench, options.rounds)
     if "chatty" in only:
@@ -107,6 +107,7 @@ def main():
     parser.add_argument("--kills", default=50, type=int, help="a round")
     parser.add_argument("--only", default="start,restart,idle,stop,control,followers,output")
     parser.add_argument("--sizes", default="1,100,1000")
+    parser.add_argument("--seconds", default=10, type=int, help="of many messages a second")
     parser.add_argument("--minutes", default=10, type=float, help="of the chatty services")
     options = parser.parse_args()
     Reeve.program = str(options.reeve.resolve())
