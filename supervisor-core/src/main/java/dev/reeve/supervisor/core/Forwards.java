@@ -20,11 +20,18 @@ final class Forwards implements AutoCloseable {
     private final TimeSource time;
     private final Consumer<String> told;
     private final Map<PluginUse, Forwarding> running = new HashMap<>();
+    private Runnable also = () -> {};
 
     Forwards(Output output, TimeSource time, Consumer<String> told) {
         this.output = output;
         this.time = time;
         this.told = told;
+    }
+
+    /// Something else that is to be done now, and whenever definitions may have changed.
+    synchronized void also(Runnable more) {
+        also = more;
+        more.run();
     }
 
     /// These are to be served from now on. Plans with the same use are served together, by the
@@ -46,6 +53,7 @@ final class Forwards implements AutoCloseable {
                             return unwanted;
                         });
         first.forEach((use, plan) -> serve(plan, services.getOrDefault(use, Set.of())));
+        also.run();
     }
 
     @Override

@@ -6,11 +6,15 @@ import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.core.engine.Life;
 import dev.reeve.supervisor.core.output.Output;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -33,8 +37,13 @@ final class Reports implements AutoCloseable {
     private final Consumer<String> told;
     private final Map<String, String> wrong = new HashMap<>();
     private final Semaphore room = new Semaphore(AT_ONCE);
-    private final LogStream lines;
-    private final Thread thread;
+    private final Output output;
+    private volatile Seen seen = new Seen(List.of(), Set.of());
+    private @Nullable LogStream lines;
+    private @Nullable Thread thread;
+
+    /// Which services report, among these lives.
+    private record Seen(List<Life> lives, Set<String> reporting) {}
 
     /// @param told gets what is wrong with a report: the same thing of the same service once, until
     ///     one was right again
@@ -46,12 +55,24 @@ final class Reports implements AutoCloseable {
         this.lives = lives;
         this.supervisor = supervisor;
         this.told = told;
-        lines = output.forward(this::reports);
-        thread = Thread.ofVirtual().name("reports").start(this::run);
+        this.output = output;
+    }
+
+    /// Definitions may have changed. Begins with the first service that reports: before, output is
+    /// not cut into lines for it.
+    synchronized void look() {
+        if (thread == null && !reporting().isEmpty()) {
+            LogStream begun = output.forward(service -> reporting().contains(service));
+            lines = begun;
+            thread = Thread.ofVirtual().name("reports").start(() -> run(begun));
+        }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (lines == null || thread == null) {
+            return;
+        }
         lines.close();
         try {
             if (!thread.join(AT_CLOSE)) {
@@ -62,16 +83,25 @@ final class Reports implements AutoCloseable {
         }
     }
 
-    private boolean reports(String service) {
-        for (Life life : lives.get()) {
-            if (life.name().equals(service)) {
-                return life.spec().logs().reports();
+    /// Asked for each piece of output, so it is looked at anew only where something has moved.
+    @SuppressWarnings("ReferenceEquality") // whether it is the list that was looked at
+    private Set<String> reporting() {
+        List<Life> now = lives.get();
+        Seen last = seen;
+        if (last.lives() != now) {
+            var reporting = new HashSet<String>();
+            for (Life life : now) {
+                if (life.spec().logs().reports()) {
+                    reporting.add(life.name());
+                }
             }
+            last = new Seen(now, reporting);
+            seen = last;
         }
-        return false;
+        return last.reporting();
     }
 
-    private void run() {
+    private void run(LogStream lines) {
         try {
             while (!lines.closed()) {
                 LogLine line = lines.next(UNTIL_SOMETHING);

@@ -125,6 +125,7 @@ final class RunningHouse implements House.Running {
         feeds.from(runner);
         subscriptions = new Subscriptions(plan.attached().subscribers(), journal, tidings);
         reports = new Reports(output, () -> loop.published().lives(), this::supervisor, tidings);
+        forwards.also(reports::look);
         recovery = Recovery.of(ledger, kernel, lives, time.now());
         Path bundled = start.bundledPlugins();
         handover = new Handover(start.again(), bundled == null ? null : bundled.getParent());

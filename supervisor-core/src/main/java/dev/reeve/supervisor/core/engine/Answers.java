@@ -69,6 +69,9 @@ final class Answers {
 
     /// Begins to wait for the answers of these services.
     List<Effect> group(List<Life> lives, List<Wanted> wanted, CompletableFuture<List<Reply>> to) {
+        if (lives.isEmpty()) {
+            return List.of(new Effect.Answer(to, List.of()));
+        }
         var group = new Group(to, lives.size());
         for (int i = 0; i < lives.size(); i++) {
             open.computeIfAbsent(lives.get(i).name(), _ -> new ArrayList<>())
@@ -81,9 +84,6 @@ final class Answers {
 
     /// Begins to wait until all of these are ready, or given up.
     List<Effect> ready(List<Life> lives, CompletableFuture<List<Reply>> to) {
-        if (lives.isEmpty()) {
-            return List.of(new Effect.Answer(to, List.of()));
-        }
         List<Wanted> wanted =
                 lives.stream()
                         .<Wanted>map(life -> new Wanted.Ready(true, Math.min(0, life.run() - 1)))

@@ -106,6 +106,14 @@ class ChronicleTest {
     }
 
     @Test
+    void whatIsAskedOfNobodyIsDoneAtOnce() {
+        var story = Story.of(service("web")).begin();
+        String start = story.operate(new Request.Start());
+        assertEquals(Status.COMPLETED, thread(story, start).status());
+        assertEquals(List.of(), story.answered(start));
+    }
+
+    @Test
     void theShutdownIsTheLastOperationAndCannotBeTakenBack() {
         var story = Story.of(service("web")).begin().spawned("web").shutdown();
         OperationThread shutdown = only(story, "shutdown");
