@@ -103,14 +103,17 @@ final class Producing implements AutoCloseable {
 
         @Override
         public CompletableFuture<Told<Message>> say(Message.Draft message) {
-            return supervisor.say(
-                    new Message.Draft(
-                            known(message.from()),
-                            known(message.to()),
-                            message.payloadType(),
-                            message.payload(),
-                            message.thread(),
-                            message.ends()));
+            // What it does with the answer is its own affair, and on no thread of ours.
+            return supervisor
+                    .say(
+                            new Message.Draft(
+                                    known(message.from()),
+                                    known(message.to()),
+                                    message.payloadType(),
+                                    message.payload(),
+                                    message.thread(),
+                                    message.ends()))
+                    .thenApplyAsync(told -> told);
         }
 
         @Override

@@ -11,6 +11,7 @@ import dev.reeve.supervisor.core.plugin.PluginRuntime;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// What a program finds in its environment to report about itself, and who else may.
 ///
@@ -18,11 +19,16 @@ import java.util.Map;
 record Reporting(
         Plan plan, PluginRuntime plugins, Path state, ActivityBoard board, ReportTokens tokens)
         implements Others {
+    /// A service that is called so speaks for itself no more than for those.
+    static final Set<String> RESERVED = Set.of(Actor.SUPERVISOR, Actor.OPERATOR, "plugin");
+
     /// What a service is told about itself.
     Map<String, String> environment(String service) {
         var environment = new LinkedHashMap<String, String>();
         environment.put("REEVE_SERVICE", service);
-        environment.put("REEVE_TOKEN", tokens.of(service));
+        if (!RESERVED.contains(service)) {
+            environment.put("REEVE_TOKEN", tokens.of(service));
+        }
         if (plan.control().stream().anyMatch(control -> control.name().equals("unix"))) {
             environment.put("REEVE_SOCKET", state.resolve("control.sock").toString());
         }

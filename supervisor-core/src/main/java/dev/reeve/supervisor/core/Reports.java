@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Takes what programs report of themselves on their standard output: lines that are JSON objects
 /// beginning with `{"reeve":`. They stay in the output like every other line. Nobody waits for
@@ -38,12 +38,9 @@ final class Reports implements AutoCloseable {
     private final Map<String, String> wrong = new HashMap<>();
     private final Semaphore room = new Semaphore(AT_ONCE);
     private final Output output;
-    private volatile Seen seen = new Seen(List.of(), Set.of());
+    private volatile Set<String> reporting = Set.of();
     private @Nullable LogStream lines;
     private @Nullable Thread thread;
-
-    /// Which services report, among these lives.
-    private record Seen(List<Life> lives, Set<String> reporting) {}
 
     /// @param told gets what is wrong with a report: the same thing of the same service once, until
     ///     one was right again
@@ -61,8 +58,14 @@ final class Reports implements AutoCloseable {
     /// Definitions may have changed. Begins with the first service that reports: before, output is
     /// not cut into lines for it.
     synchronized void look() {
-        if (thread == null && !reporting().isEmpty()) {
-            LogStream begun = output.forward(service -> reporting().contains(service));
+        reporting =
+                lives.get().stream()
+                        .filter(life -> life.latest().spec().logs().reports())
+                        .map(Life::name)
+                        .filter(name -> !Reporting.RESERVED.contains(name))
+                        .collect(Collectors.toUnmodifiableSet());
+        if (thread == null && !reporting.isEmpty()) {
+            LogStream begun = output.forward(service -> reporting.contains(service));
             lines = begun;
             thread = Thread.ofVirtual().name("reports").start(() -> run(begun));
         }
@@ -81,24 +84,6 @@ final class Reports implements AutoCloseable {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /// Asked for each piece of output, so it is looked at anew only where something has moved.
-    @SuppressWarnings("ReferenceEquality") // whether it is the list that was looked at
-    private Set<String> reporting() {
-        List<Life> now = lives.get();
-        Seen last = seen;
-        if (last.lives() != now) {
-            var reporting = new HashSet<String>();
-            for (Life life : now) {
-                if (life.spec().logs().reports()) {
-                    reporting.add(life.name());
-                }
-            }
-            last = new Seen(now, reporting);
-            seen = last;
-        }
-        return last.reporting();
     }
 
     private void run(LogStream lines) {

@@ -25,9 +25,10 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/// Who acts, as part of which operation, and what is said. Any thread may read; the engine's alone
-/// writes, except that whoever asks for an operation opens it here, so that he can name it at once.
-/// Nobody is told anything while the monitor is held: what has happened is returned.
+/// Who acts, as part of which operation, and what is said. Any thread may read. The engine's alone
+/// writes, except that whoever carries an operation out elsewhere opens and ends it here: so it can
+/// be named at once, and is over when its asker is answered. Nobody is told anything while the
+/// monitor is held: what has happened is returned.
 public final class ActivityBoard {
     private final Threads threads;
     private final Messages messages;
@@ -64,7 +65,9 @@ public final class ActivityBoard {
     /// It begins. Where it has come to its end meanwhile, that is told by whoever ended it.
     public synchronized List<Occurrence> began(String id) {
         Threads.Operation thread = threads.find(id);
-        return thread == null ? List.of() : List.of(Talk.told(thread, Status.ACTIVE, null));
+        return thread == null || thread.status == Status.KILLED
+                ? List.of()
+                : List.of(Talk.told(thread, Status.ACTIVE, null));
     }
 
     /// It asks some of its participants for what it is called by.
@@ -152,6 +155,24 @@ public final class ActivityBoard {
     /// @param told what is to be told of it
     public record Said(Told<Message> answer, List<Occurrence> told) {}
 
+    /// The same message with a payload that nobody can change. For the thread of whoever brings it:
+    /// its values are his.
+    ///
+    /// @throws IllegalArgumentException what is wrong with the payload; the text is for the user
+    public static Message.Draft taken(Message.Draft draft) {
+        Payloads.Copy copy = Payloads.copy(draft.payload());
+        if (copy.size() > Message.LARGEST_PAYLOAD) {
+            throw new IllegalArgumentException("it is larger than 64 KiB");
+        }
+        return new Message.Draft(
+                draft.from(),
+                draft.to(),
+                draft.payloadType(),
+                copy.payload(),
+                draft.thread(),
+                draft.ends());
+    }
+
     /// Records a message between two who are there.
     public synchronized Said say(Message.Draft draft, Instant now) {
         return talk.say(draft, now);
@@ -204,6 +225,11 @@ public final class ActivityBoard {
     /// Those who are known because they have told of themselves.
     public synchronized List<String> parts() {
         return actors.parts();
+    }
+
+    /// How many parts have told of themselves of a service or state producer.
+    public synchronized int partsOf(String whole) {
+        return actors.partsOf(whole);
     }
 
     /// Counts of all.

@@ -64,6 +64,11 @@ final class Actors {
         return List.copyOf(parts);
     }
 
+    int partsOf(String whole) {
+        String prefix = whole + ":";
+        return (int) states.keySet().stream().filter(name -> name.startsWith(prefix)).count();
+    }
+
     /// Forgets those that are no more.
     void keep(Predicate<String> there) {
         states.keySet().removeIf(name -> !there.test(name));

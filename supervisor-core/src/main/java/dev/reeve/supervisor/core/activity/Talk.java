@@ -25,7 +25,7 @@ final class Talk {
     private static final int LONGEST_TYPE = 200;
 
     /// What programs begin by talking.
-    private static final String OPERATION = "message";
+    static final String OPERATION = "message";
 
     private final Threads threads;
     private final Messages messages;
@@ -58,13 +58,19 @@ final class Talk {
         Threads.Operation thread = thread(draft, now, told);
         Message message = message(thread, draft, copy.payload(), now);
         told.add(record(thread, message, copy.size()));
-        // Nobody can say more in one that nobody knew of.
-        Status end = draft.thread() == null ? Status.COMPLETED : draft.ends();
-        if (end != null && thread.status == Status.ACTIVE) {
+        Status end = isOwn(draft) ? Status.COMPLETED : draft.ends();
+        if (end != null && thread.status == Status.ACTIVE && thread.operation.equals(OPERATION)) {
             threads.end(thread, end, end == Status.ERROR ? draft.payloadType() : null, now);
             told.add(told(thread));
         }
         return new Said(Told.of(message), told);
+    }
+
+    /// Whether the message is an operation of its own: nobody can say more in one that nobody has
+    /// named, and nobody would end one that is only a part of somebody's trace.
+    private static boolean isOwn(Message.Draft draft) {
+        return draft.thread() == null
+                || (draft.ends() == null && TRACE.matcher(draft.thread()).matches());
     }
 
     /// That an operation asks an actor for what it is called by.
@@ -85,6 +91,9 @@ final class Talk {
         Threads.Operation known = thread == null ? null : find(thread);
         if (draft.ends() != null && known != null && !known.operation.equals(OPERATION)) {
             return "`ends` is for what has begun with a message, and `" + thread + "` has not";
+        }
+        if (draft.ends() != null && known != null && !known.participants.contains(draft.from())) {
+            return "`" + draft.from() + "` has no part in `" + thread + "`, and cannot end it";
         }
         int length = draft.payloadType().length();
         return length == 0 || length > LONGEST_TYPE
@@ -108,7 +117,11 @@ final class Talk {
         Trace own = Trace.of(id);
         Trace trace = TRACE.matcher(id).matches() ? new Trace(id, own.span(), null) : own;
         var begun = new Threads.Operation(id, OPERATION, participants, trace, now, null);
-        threads.add(begun);
+        Threads.Operation given = threads.add(begun);
+        if (given != null) {
+            threads.end(given, Status.ERROR, "too many operations go on", now);
+            told.add(told(given));
+        }
         if (named != null) {
             told.add(told(begun));
         }

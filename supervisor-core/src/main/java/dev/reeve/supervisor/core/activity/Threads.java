@@ -120,10 +120,19 @@ final class Threads {
         return id == null ? null : find(id);
     }
 
-    void add(Operation thread) {
+    /// @return one that has begun with a message and is to be ended, since too many go on; or null
+    @Nullable Operation add(Operation thread) {
         byTrace.put(thread.trace.id(), thread.id);
         (thread.status == Status.ACTIVE ? active : ended).put(thread.id, thread);
         evict();
+        if (active.size() > 2 * limit) {
+            for (Operation oldest : active.values()) {
+                if (oldest.operation.equals(Talk.OPERATION)) {
+                    return oldest;
+                }
+            }
+        }
+        return null;
     }
 
     /// It has done something.
@@ -190,14 +199,7 @@ final class Threads {
     }
 
     private void evict() {
-        evictOldest(ended);
-        if (active.size() > 2 * limit) {
-            evictOldest(active);
-        }
-    }
-
-    private void evictOldest(SequencedMap<String, Operation> from) {
-        Map.Entry<String, Operation> oldest = from.size() > limit ? from.pollFirstEntry() : null;
+        Map.Entry<String, Operation> oldest = ended.size() > limit ? ended.pollFirstEntry() : null;
         if (oldest != null) {
             byTrace.remove(oldest.getValue().trace.id(), oldest.getKey());
             evicted++;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,20 +18,30 @@ import java.util.function.Supplier;
 final class Alteration {
     private final Parts parts;
     private final String thread;
-    private final AtomicBoolean taken = new AtomicBoolean();
+    private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.OPEN);
+
+    private enum Fate {
+        OPEN,
+        APPLIED,
+        KILLED
+    }
 
     Alteration(Parts parts, String word, List<String> participants) {
         this.parts = parts;
         var all = new ArrayList<>(participants);
         all.add(Actor.OPERATOR);
         all.add(Actor.SUPERVISOR);
-        thread = parts.board().open(word, all, Cause.OPERATOR, parts.time().now(), this::take).id();
+        thread = parts.board().open(word, all, Cause.OPERATOR, parts.time().now(), this::kill).id();
         parts.loop().accept(new Input.OfActivity.Began(thread));
     }
 
-    /// It is applied, or killed: whichever comes first.
+    /// It is applied from now on, unless it was killed before.
     boolean take() {
-        return taken.compareAndSet(false, true);
+        return fate.compareAndSet(Fate.OPEN, Fate.APPLIED) || fate.get() == Fate.APPLIED;
+    }
+
+    private boolean kill() {
+        return fate.compareAndSet(Fate.OPEN, Fate.KILLED);
     }
 
     /// A change as a part of it.

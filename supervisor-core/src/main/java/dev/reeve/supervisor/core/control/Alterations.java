@@ -35,6 +35,8 @@ final class Alterations {
     /// What an answer may take beyond all that is known to take time.
     private static final Duration MORE = Duration.ofSeconds(10);
 
+    private static final String KILLED = "the operation was killed";
+
     private final Parts parts;
     private final Reload reload;
     private final Amendments amendments;
@@ -87,7 +89,8 @@ final class Alterations {
     }
 
     CompletableFuture<Reply> define(String name, Map<String, Object> definition) {
-        return changed("define", name, () -> amendments.define(name, definition));
+        // What it writes down cannot be taken back.
+        return changed("define", name, atOnce(name, () -> amendments.define(name, definition)));
     }
 
     CompletableFuture<Reply> remove(String name, boolean stop) {
@@ -102,19 +105,22 @@ final class Alterations {
         return changed(
                 "upgrade",
                 null,
-                () -> {
-                    String refusal = parts.succession().prepare(home);
-                    if (refusal != null) {
-                        return Amendments.conflict(readings.status().name(), refusal);
-                    }
-                    parts.loop()
-                            .accept(
-                                    new Input.HandOver(
-                                            Reason.of(
-                                                    Reason.Code.SHUTDOWN,
-                                                    "another supervisor takes over")));
-                    return new Reply.Done(readings.status().name(), true, Phase.RUNNING, null);
-                });
+                atOnce(
+                        readings.status().name(),
+                        () -> {
+                            String refusal = parts.succession().prepare(home);
+                            if (refusal != null) {
+                                return Amendments.conflict(readings.status().name(), refusal);
+                            }
+                            parts.loop()
+                                    .accept(
+                                            new Input.HandOver(
+                                                    Reason.of(
+                                                            Reason.Code.SHUTDOWN,
+                                                            "another supervisor takes over")));
+                            return new Reply.Done(
+                                    readings.status().name(), true, Phase.RUNNING, null);
+                        }));
     }
 
     /// Searches have no order among each other, nor with what is altered.
@@ -161,6 +167,16 @@ final class Alterations {
         return done(operation, participants, work, Alterations::error);
     }
 
+    /// Work that can no longer be killed once it has begun.
+    private Supplier<Reply> atOnce(String name, Supplier<Reply> work) {
+        return () -> {
+            Alteration operation = at;
+            return operation == null || operation.take()
+                    ? work.get()
+                    : Amendments.conflict(name, KILLED);
+        };
+    }
+
     private static @Nullable String error(Reply reply) {
         return switch (reply) {
             case Reply.Done _ -> null;
@@ -202,7 +218,7 @@ final class Alterations {
         }
         Alteration operation = at;
         if (operation != null && !operation.take()) {
-            return "the operation was killed";
+            return KILLED;
         }
         parts.loop().accept(operation == null ? change : operation.of(change));
         try {

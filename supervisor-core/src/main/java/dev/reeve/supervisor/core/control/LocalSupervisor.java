@@ -129,7 +129,7 @@ public final class LocalSupervisor extends Visible {
 
     @Override
     public CompletableFuture<Told<OperationThread>> kill(String thread, Cause cause) {
-        return speaking.kill(thread, cause).thenApply(this::remembered);
+        return speaking.kill(thread, cause).thenApplyAsync(this::remembered);
     }
 
     /// What was stopped by it stays so, as after every other stop.

@@ -6,6 +6,7 @@ import dev.reeve.supervisor.api.activity.OperationThread;
 import dev.reeve.supervisor.api.control.Cause;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Told;
+import dev.reeve.supervisor.core.activity.ActivityBoard;
 import dev.reeve.supervisor.core.control.LocalSupervisor.Parts;
 import dev.reeve.supervisor.core.engine.Input;
 
@@ -32,11 +33,21 @@ final class Speaking {
     }
 
     CompletableFuture<Told<Message>> say(Message.Draft message) {
-        return taken(message.from(), to -> new Input.OfActivity.Say(message, to));
+        Message.Draft draft;
+        try {
+            draft = ActivityBoard.taken(message);
+        } catch (RuntimeException bad) {
+            String text = "`payload` is wrong: " + bad.getMessage();
+            return CompletableFuture.completedFuture(
+                    Told.refused(message.from(), Reply.Kind.INVALID, text));
+        }
+        return taken(message.from(), to -> new Input.OfActivity.Say(draft, to));
     }
 
     CompletableFuture<Told<OperationThread>> kill(String thread, Cause cause) {
-        return taken(thread, to -> new Input.OfActivity.Kill(thread, cause, to));
+        var to = new CompletableFuture<Told<OperationThread>>();
+        parts.loop().accept(new Input.OfActivity.Kill(thread, cause, to));
+        return timed(thread, to);
     }
 
     private interface Ask<T> {
@@ -51,6 +62,10 @@ final class Speaking {
         var to = new CompletableFuture<Told<T>>();
         var _ = to.whenComplete((_, _) -> room.release());
         parts.loop().accept(ask.with(to));
+        return timed(who, to);
+    }
+
+    private static <T> CompletableFuture<Told<T>> timed(String who, CompletableFuture<Told<T>> to) {
         return to.completeOnTimeout(
                 Told.refused(who, Reply.Kind.CAPACITY, "no answer from the supervisor"),
                 LONGEST_SECONDS,

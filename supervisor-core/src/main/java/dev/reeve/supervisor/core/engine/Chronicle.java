@@ -5,6 +5,7 @@ import dev.reeve.supervisor.api.activity.OperationThread;
 import dev.reeve.supervisor.api.activity.OperationThread.Status;
 import dev.reeve.supervisor.api.control.Cause;
 import dev.reeve.supervisor.api.control.Reply;
+import dev.reeve.supervisor.api.control.Request;
 import dev.reeve.supervisor.api.control.Told;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.state.Phase;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /// The engine with its story: which operation each event is a part of, who acts, and what they say.
 // Every request has a future of its own.
@@ -69,16 +69,27 @@ final class Chronicle {
             case Input.OfActivity.Report report -> {
                 return conversation.report(report, now);
             }
-            case Input.Asked(var names, _, var to, String thread) -> {
+            case Input.Asked asked when isKilled(asked.thread()) -> {
+                return tooLate(asked);
+            }
+            case Input.Asked(var names, Request request, var to, String thread) -> {
                 operation = thread;
-                told.addAll(begins(thread, to, names, now));
+                told.addAll(begins(thread, to));
                 if (thread != null && names.stream().allMatch(engine::knows)) {
                     told.addAll(board.asks(thread, conversation.asker(thread), names, now));
                 }
+                Engine.Turn turn = engine.handle(input, now, nanos, chance);
+                if (thread != null && Requests.moves(request) && !isAnswered(to, turn)) {
+                    told.addAll(takes(thread, names, now));
+                }
+                return turned(told, turn, operation, now);
             }
             case Input.Begin begin -> {
                 operation = begin.thread();
-                told.addAll(begins(begin.thread(), begin.to(), begin.wanted(), now));
+                told.addAll(begins(begin.thread(), begin.to()));
+                if (begin.thread() != null) {
+                    told.addAll(takes(begin.thread(), begin.wanted(), now));
+                }
             }
             case Input.Change change -> operation = change.thread();
             case Input.Shutdown _, Input.HandOver _, Input.KillEverything _ -> {}
@@ -97,7 +108,7 @@ final class Chronicle {
             if (effect instanceof Effect.Answer(var to, var replies)) {
                 String thread = asked.remove(to);
                 if (thread != null) {
-                    String error = error(replies);
+                    String error = Failures.of(replies);
                     Status status = error == null ? Status.COMPLETED : Status.ERROR;
                     told.addAll(end(thread, status, error, now));
                 }
@@ -108,16 +119,17 @@ final class Chronicle {
         return new Turn(told, turn.effects());
     }
 
-    private List<Occurrence> begins(
-            @Nullable String thread,
-            @Nullable CompletableFuture<?> to,
-            Iterable<String> services,
-            Instant now) {
+    private List<Occurrence> begins(@Nullable String thread, @Nullable CompletableFuture<?> to) {
         if (thread == null || to == null) {
             return List.of();
         }
         asked.put(to, thread);
-        var told = new ArrayList<>(board.began(thread));
+        return board.began(thread);
+    }
+
+    /// It is at work on these from now on.
+    private List<Occurrence> takes(String thread, Iterable<String> services, Instant now) {
+        var told = new ArrayList<Occurrence>();
         for (String service : services) {
             if (engine.knows(service)) {
                 String before = working.put(service, thread);
@@ -128,6 +140,32 @@ final class Chronicle {
             }
         }
         return told;
+    }
+
+    private static boolean isAnswered(CompletableFuture<?> to, Engine.Turn turn) {
+        return turn.effects().stream()
+                .anyMatch(
+                        effect ->
+                                effect instanceof Effect.Answer(var other, _) && other.equals(to));
+    }
+
+    /// Whether somebody has ended it before it has begun.
+    private boolean isKilled(@Nullable String thread) {
+        return thread != null && board.thread(thread) != null && board.going(thread) == null;
+    }
+
+    private static Turn tooLate(Input.Asked asked) {
+        List<Reply> refused =
+                asked.names().stream()
+                        .<Reply>map(
+                                name ->
+                                        new Reply.Refused(
+                                                name,
+                                                Reply.Kind.CONFLICT,
+                                                "the operation was killed",
+                                                List.of()))
+                        .toList();
+        return new Turn(List.of(), List.of(new Effect.Answer(asked.to(), refused)));
     }
 
     private boolean isRecovery(String thread) {
@@ -248,22 +286,5 @@ final class Chronicle {
         return new Turn(
                 List.of(),
                 List.of(new Effect.Hand<>(kill.to(), Told.refused(kill.thread(), kind, text))));
-    }
-
-    private static @Nullable String error(List<Reply> replies) {
-        String errors =
-                replies.stream()
-                        .map(Chronicle::error)
-                        .filter(text -> !text.isEmpty())
-                        .collect(Collectors.joining("; "));
-        return errors.isEmpty() ? null : errors;
-    }
-
-    private static String error(Reply reply) {
-        return switch (reply) {
-            case Reply.Done _ -> "";
-            case Reply.Failed failed -> failed.service() + ": " + failed.text();
-            case Reply.Refused refused -> refused.service() + ": " + refused.text();
-        };
     }
 }

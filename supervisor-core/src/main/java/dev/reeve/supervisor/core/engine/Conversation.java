@@ -7,6 +7,8 @@ import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Told;
 import dev.reeve.supervisor.core.activity.ActivityBoard;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,6 +18,9 @@ import java.util.function.Predicate;
 /// @param services whether there is a service of a name
 /// @param others what there is beside the services
 record Conversation(ActivityBoard board, Predicate<String> services, Others others) {
+    private static final int LONGEST = 1_000;
+    private static final int MOST = 100;
+
     /// Whether there is such an actor.
     boolean isActor(String name) {
         return name.equals(Actor.SUPERVISOR)
@@ -71,8 +76,33 @@ record Conversation(ActivityBoard board, Predicate<String> services, Others othe
             Told<String> refused = Told.refused(says.name(), kind, text);
             return new Chronicle.Turn(List.of(), List.of(new Effect.Hand<>(report.to(), refused)));
         }
+        String wrong = wrong(says);
+        if (wrong != null) {
+            Told<String> refused = Told.refused(says.name(), Reply.Kind.INVALID, wrong);
+            return new Chronicle.Turn(List.of(), List.of(new Effect.Hand<>(report.to(), refused)));
+        }
         return new Chronicle.Turn(
                 board.report(says, now),
                 List.of(new Effect.Hand<>(report.to(), Told.of(says.name()))));
+    }
+
+    /// What would take more room than an actor may have.
+    private @Nullable String wrong(ActorReport says) {
+        if (says.description() != null && says.description().length() > LONGEST) {
+            return "`description` is longer than " + LONGEST + " characters";
+        }
+        if (says.thread() != null && says.thread().length() > LONGEST) {
+            return "`thread` is longer than " + LONGEST + " characters";
+        }
+        List<String> peers = says.peers();
+        if (peers != null
+                && (peers.size() > MOST || peers.stream().anyMatch(p -> p.length() > LONGEST))) {
+            return "`peers` are more than " + MOST + ", or one is longer than " + LONGEST;
+        }
+        boolean fresh = isPart(says.name()) && !board.knows(says.name());
+        String whole = says.name().substring(0, Math.max(0, says.name().indexOf(':')));
+        return fresh && board.partsOf(whole) >= MOST
+                ? "`" + whole + "` has " + MOST + " parts already"
+                : null;
     }
 }

@@ -100,8 +100,9 @@ public final class EngineLoop {
         try {
             turn = chronicle.handle(input, now, time.nanos(), chance.nextDouble());
         } catch (RuntimeException bug) {
-            LOG.error("a bug of ours: cannot handle {}", input, bug);
-            String text = "a bug of ours: cannot handle " + input + ": " + bug;
+            LOG.error("a bug of ours: cannot handle a {}", input.getClass().getSimpleName(), bug);
+            String what = input instanceof Input.OfActivity.Say ? "a message" : input.toString();
+            String text = "a bug of ours: cannot handle " + what + ": " + bug;
             journal.append(List.of(new Event.ErrorOccurred(null, null, text)), now);
             return null;
         }

@@ -38,6 +38,11 @@ record Requests(Lives lives, Graph graph, StopOrder stops) {
         };
     }
 
+    /// Whether it may set services going, or bring them to rest.
+    static boolean moves(Request request) {
+        return decides(request) || request instanceof Request.Resume;
+    }
+
     /// Whether it takes the place of what was wanted before.
     private static boolean decides(Request request) {
         return switch (request) {

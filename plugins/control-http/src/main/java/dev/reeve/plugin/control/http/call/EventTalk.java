@@ -23,6 +23,8 @@ import java.util.Queue;
 /// everything that has happened since the last event that it knows, until it has passed the one at
 /// which the filter was changed.
 final class EventTalk implements Talk {
+    private static final int MOST_WISHES = 100;
+
     private final Supervisor supervisor;
     private final EventFrames frames;
     private final Filters filters;
@@ -65,6 +67,10 @@ final class EventTalk implements Talk {
         try {
             byte[] json = text.getBytes(StandardCharsets.UTF_8);
             Body wish = Body.of(JsonBody.object(json), "subscribe");
+            if (isBehind()) {
+                close();
+                return problem(Refusal.of(429, "too many wishes at once"));
+            }
             change(filters.of(wish.neededPart("subscribe")));
             return null;
         } catch (JsonBody.NotJson wrong) {
@@ -72,6 +78,11 @@ final class EventTalk implements Talk {
         } catch (Refusal refusal) {
             return problem(refusal);
         }
+    }
+
+    /// Whether the client says more than it takes.
+    private synchronized boolean isBehind() {
+        return said.size() >= MOST_WISHES;
     }
 
     /// Wakes up the other thread, too.
