@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// The engine with its story: which operation each event is a part of, who acts, and what they say.
 // Every request has a future of its own.
-@SuppressWarnings("CollectionUndefinedEquality")
+@SuppressWarnings({"CollectionUndefinedEquality", "UndefinedEquals"})
 final class Chronicle {
     /// A service is brought back that has ended by itself.
     static final String RECOVER = "recover";
