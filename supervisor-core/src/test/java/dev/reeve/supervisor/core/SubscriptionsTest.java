@@ -32,7 +32,7 @@ class SubscriptionsTest {
     private static final Subscriptions.Limits PATIENT =
             new Subscriptions.Limits(MOMENT, Duration.ofSeconds(30), MOMENT);
 
-    private final Journal journal = new Journal(Retention.of(10_000));
+    private final Journal journal = new Journal(new Retention(10_000, 10_000));
     private final List<String> told = new CopyOnWriteArrayList<>();
 
     private Subscriptions serve(Subscriptions.Limits limits, EventSubscriber... subscribers) {

@@ -57,7 +57,8 @@ public final class ActivityBoard {
             @Nullable BooleanSupplier kill) {
         String id = threads.newId();
         var trace = Trace.of(id, cause.traceparent());
-        var thread = new Threads.Operation(id, operation, participants, trace, now, kill);
+        var thread =
+                new Threads.Operation(id, operation, cause.actor(), participants, trace, now, kill);
         threads.add(thread);
         return thread.view();
     }
@@ -70,14 +71,13 @@ public final class ActivityBoard {
                 : List.of(Talk.told(thread, Status.ACTIVE, null));
     }
 
-    /// It asks some of its participants for what it is called by.
-    public synchronized List<Occurrence> asks(
-            String id, String from, Collection<String> services, Instant now) {
+    /// Whoever has asked for it asks some of its participants for what it is called by.
+    public synchronized List<Occurrence> asks(String id, Collection<String> services, Instant now) {
         Threads.Operation thread = threads.find(id);
         var told = new ArrayList<Occurrence>();
         if (thread != null) {
             for (String service : services) {
-                told.add(talk.asked(thread, from, service, now));
+                told.add(talk.asked(thread, service, now));
             }
         }
         return told;
@@ -155,27 +155,33 @@ public final class ActivityBoard {
     /// @param told what is to be told of it
     public record Said(Told<Message> answer, List<Occurrence> told) {}
 
-    /// The same message with a payload that nobody can change. For the thread of whoever brings it:
-    /// its values are his.
+    /// A message whose payload nobody can change any more.
+    ///
+    /// @param size of the payload, in bytes, roughly
+    public record Taken(Message.Draft draft, long size) {}
+
+    /// Takes a message over. For the thread of whoever brings it: its values are his.
     ///
     /// @throws IllegalArgumentException what is wrong with the payload; the text is for the user
-    public static Message.Draft taken(Message.Draft draft) {
+    public static Taken taken(Message.Draft draft) {
         Payloads.Copy copy = Payloads.copy(draft.payload());
         if (copy.size() > Message.LARGEST_PAYLOAD) {
             throw new IllegalArgumentException("it is larger than 64 KiB");
         }
-        return new Message.Draft(
-                draft.from(),
-                draft.to(),
-                draft.payloadType(),
-                copy.payload(),
-                draft.thread(),
-                draft.ends());
+        var own =
+                new Message.Draft(
+                        draft.from(),
+                        draft.to(),
+                        draft.payloadType(),
+                        copy.payload(),
+                        draft.thread(),
+                        draft.ends());
+        return new Taken(own, copy.size());
     }
 
     /// Records a message between two who are there.
-    public synchronized Said say(Message.Draft draft, Instant now) {
-        return talk.say(draft, now);
+    public synchronized Said say(Taken taken, Instant now) {
+        return talk.say(taken, now);
     }
 
     /// What was known before this supervisor began.

@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.core.activity;
 
+import dev.reeve.supervisor.api.activity.Actor;
 import dev.reeve.supervisor.api.activity.Message;
 import dev.reeve.supervisor.api.activity.OperationThread.Status;
 import dev.reeve.supervisor.api.event.Event;
@@ -49,6 +50,7 @@ public record Remembered(
                 new Threads.Operation(
                         changed.thread(),
                         changed.operation(),
+                        Actor.OPERATOR,
                         changed.participants(),
                         changed.trace(),
                         before == null ? recorded.time() : before.createdAt,

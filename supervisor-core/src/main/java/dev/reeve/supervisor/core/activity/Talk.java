@@ -7,6 +7,7 @@ import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Told;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.core.activity.ActivityBoard.Said;
+import dev.reeve.supervisor.core.activity.ActivityBoard.Taken;
 import dev.reeve.supervisor.core.event.Occurrence;
 
 import org.jspecify.annotations.Nullable;
@@ -40,24 +41,16 @@ final class Talk {
         this.prefix = prefix;
     }
 
-    Said say(Message.Draft draft, Instant now) {
+    Said say(Taken taken, Instant now) {
+        Message.Draft draft = taken.draft();
         String wrong = wrong(draft);
         if (wrong != null) {
             return refused(draft, wrong);
         }
-        Payloads.Copy copy;
-        try {
-            copy = Payloads.copy(draft.payload());
-        } catch (IllegalArgumentException bad) {
-            return refused(draft, "`payload` is wrong: " + bad.getMessage());
-        }
-        if (copy.size() > Message.LARGEST_PAYLOAD) {
-            return refused(draft, "`payload` is larger than 64 KiB");
-        }
         var told = new ArrayList<Occurrence>();
         Threads.Operation thread = thread(draft, now, told);
-        Message message = message(thread, draft, copy.payload(), now);
-        told.add(record(thread, message, copy.size()));
+        Message message = message(thread, draft, now);
+        told.add(record(thread, message, taken.size()));
         Status end = isOwn(draft) ? Status.COMPLETED : draft.ends();
         if (end != null && thread.status == Status.ACTIVE && thread.operation.equals(OPERATION)) {
             threads.end(thread, end, end == Status.ERROR ? draft.payloadType() : null, now);
@@ -74,9 +67,9 @@ final class Talk {
     }
 
     /// That an operation asks an actor for what it is called by.
-    Occurrence asked(Threads.Operation thread, String from, String to, Instant now) {
-        var draft = new Message.Draft(from, to, thread.operation, Map.of(), thread.id);
-        return record(thread, message(thread, draft, Map.of(), now), 0);
+    Occurrence asked(Threads.Operation thread, String to, Instant now) {
+        var draft = new Message.Draft(thread.asker, to, thread.operation, Map.of(), thread.id);
+        return record(thread, message(thread, draft, now), 0);
     }
 
     private static Said refused(Message.Draft draft, String text) {
@@ -116,7 +109,8 @@ final class Talk {
         var participants = List.of(draft.from(), draft.to());
         Trace own = Trace.of(id);
         Trace trace = TRACE.matcher(id).matches() ? new Trace(id, own.span(), null) : own;
-        var begun = new Threads.Operation(id, OPERATION, participants, trace, now, null);
+        var begun =
+                new Threads.Operation(id, OPERATION, draft.from(), participants, trace, now, null);
         Threads.Operation given = threads.add(begun);
         if (given != null) {
             threads.end(given, Status.ERROR, "too many operations go on", now);
@@ -128,11 +122,7 @@ final class Talk {
         return begun;
     }
 
-    private Message message(
-            Threads.Operation thread,
-            Message.Draft draft,
-            Map<String, @Nullable Object> payload,
-            Instant now) {
+    private Message message(Threads.Operation thread, Message.Draft draft, Instant now) {
         long seq = messages.last() + 1;
         return new Message(
                 "m" + prefix + seq,
@@ -141,7 +131,7 @@ final class Talk {
                 draft.from(),
                 draft.to(),
                 draft.payloadType(),
-                payload,
+                draft.payload(),
                 now);
     }
 

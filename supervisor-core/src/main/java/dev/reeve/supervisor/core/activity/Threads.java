@@ -39,6 +39,7 @@ final class Threads {
     static final class Operation {
         final String id;
         final String operation;
+        final String asker;
         final Instant createdAt;
         final Trace trace;
         final Set<String> participants = new TreeSet<>();
@@ -48,16 +49,19 @@ final class Threads {
         Instant lastActivityAt;
         @Nullable String error;
 
+        /// @param asker the actor that has asked for it
         /// @param kill cancels it where the engine does not, and says whether it could; or null
         Operation(
                 String id,
                 String operation,
+                String asker,
                 Collection<String> participants,
                 Trace trace,
                 Instant now,
                 @Nullable BooleanSupplier kill) {
             this.id = id;
             this.operation = operation;
+            this.asker = asker;
             this.trace = trace;
             this.kill = kill;
             createdAt = now;

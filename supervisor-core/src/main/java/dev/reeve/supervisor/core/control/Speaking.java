@@ -33,15 +33,15 @@ final class Speaking {
     }
 
     CompletableFuture<Told<Message>> say(Message.Draft message) {
-        Message.Draft draft;
+        ActivityBoard.Taken taken;
         try {
-            draft = ActivityBoard.taken(message);
+            taken = ActivityBoard.taken(message);
         } catch (RuntimeException bad) {
             String text = "`payload` is wrong: " + bad.getMessage();
             return CompletableFuture.completedFuture(
                     Told.refused(message.from(), Reply.Kind.INVALID, text));
         }
-        return taken(message.from(), to -> new Input.OfActivity.Say(draft, to));
+        return taken(message.from(), to -> new Input.OfActivity.Say(taken, to));
     }
 
     CompletableFuture<Told<OperationThread>> kill(String thread, Cause cause) {

@@ -76,7 +76,7 @@ final class Chronicle {
                 operation = thread;
                 told.addAll(begins(thread, to));
                 if (thread != null && names.stream().allMatch(engine::knows)) {
-                    told.addAll(board.asks(thread, conversation.asker(thread), names, now));
+                    told.addAll(board.asks(thread, names, now));
                 }
                 Engine.Turn turn = engine.handle(input, now, nanos, chance);
                 if (thread != null && Requests.moves(request) && !isAnswered(to, turn)) {

@@ -40,19 +40,8 @@ record Conversation(ActivityBoard board, Predicate<String> services, Others othe
                 && (services.test(whole) || others.hasParts(whole));
     }
 
-    /// Who has asked for an operation: the first of its participants that is no service.
-    String asker(String thread) {
-        var known = board.thread(thread);
-        return known == null
-                ? Actor.OPERATOR
-                : known.participants().stream()
-                        .filter(name -> !services.test(name))
-                        .findFirst()
-                        .orElse(Actor.OPERATOR);
-    }
-
     Chronicle.Turn say(Input.OfActivity.Say say, Instant now) {
-        Message.Draft draft = say.draft();
+        Message.Draft draft = say.what().draft();
         for (String name : List.of(draft.from(), draft.to())) {
             if (!isActor(name)) {
                 Told<Message> unknown =
@@ -60,7 +49,7 @@ record Conversation(ActivityBoard board, Predicate<String> services, Others othe
                 return new Chronicle.Turn(List.of(), List.of(new Effect.Hand<>(say.to(), unknown)));
             }
         }
-        ActivityBoard.Said said = board.say(draft, now);
+        ActivityBoard.Said said = board.say(say.what(), now);
         return new Chronicle.Turn(said.told(), List.of(new Effect.Hand<>(say.to(), said.answer())));
     }
 

@@ -12,6 +12,7 @@ import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.core.activity.ActivityBoard;
 import dev.reeve.supervisor.core.engine.Message.Ask;
 import dev.reeve.supervisor.core.engine.Message.Observation;
 import dev.reeve.supervisor.core.event.Occurrence;
@@ -137,7 +138,7 @@ public sealed interface Input {
         record Over(String thread, List<Occurrence> told) implements OfActivity {}
 
         /// An actor has said something to another.
-        record Say(Message.Draft draft, CompletableFuture<Told<Message>> to)
+        record Say(ActivityBoard.Taken what, CompletableFuture<Told<Message>> to)
                 implements OfActivity {}
 
         /// An actor says how it is.

@@ -5,9 +5,4 @@ package dev.reeve.supervisor.core.event;
 ///
 /// @param lasting how many that are not passing, from 1
 /// @param passing how many that are, from 1
-public record Retention(int lasting, int passing) {
-    /// As many of either class.
-    public static Retention of(int each) {
-        return new Retention(each, each);
-    }
-}
+public record Retention(int lasting, int passing) {}

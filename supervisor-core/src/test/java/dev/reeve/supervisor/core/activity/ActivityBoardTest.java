@@ -180,7 +180,7 @@ class ActivityBoardTest {
         assertTrue(message.payload().containsKey("half ?"));
         var large = Map.<String, Object>of("text", "x".repeat(Message.LARGEST_PAYLOAD));
         assertEquals(
-                "`payload` is larger than 64 KiB",
+                "it is larger than 64 KiB",
                 refusal(said(new Message.Draft("a", "b", "x", large, null))));
         var strange = Map.<String, Object>of("thing", new Object());
         assertTrue(
@@ -316,7 +316,13 @@ class ActivityBoardTest {
     }
 
     private Told<Message> said(Message.Draft draft) {
-        ActivityBoard.Said said = board.say(draft, now());
+        ActivityBoard.Taken taken;
+        try {
+            taken = ActivityBoard.taken(draft);
+        } catch (IllegalArgumentException wrong) {
+            return Told.refused(draft.from(), Reply.Kind.INVALID, wrong.getMessage());
+        }
+        ActivityBoard.Said said = board.say(taken, now());
         tell(said.told());
         return said.answer();
     }

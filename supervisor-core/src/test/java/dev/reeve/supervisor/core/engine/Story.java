@@ -106,7 +106,7 @@ final class Story {
 
     Told<Message> say(Message.Draft draft) {
         var to = new CompletableFuture<Told<Message>>();
-        take(new Input.OfActivity.Say(draft, to));
+        take(new Input.OfActivity.Say(ActivityBoard.taken(draft), to));
         return handed(to);
     }
 

@@ -62,7 +62,8 @@ class JournalBenchmark {
     }
 
     private static Journal open(Path folder, int limit) throws IOException {
-        return Journal.open(folder, Retention.of(limit), TimeSource.system(), System.err::println);
+        return Journal.open(
+                folder, new Retention(limit, limit), TimeSource.system(), System.err::println);
     }
 
     /// One event a second, in turn of each service.

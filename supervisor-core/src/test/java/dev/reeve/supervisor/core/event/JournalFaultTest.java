@@ -154,7 +154,7 @@ class JournalFaultTest extends JournalScene {
     }
 
     private void awaitTries(int count) throws InterruptedException {
-        var nothing = new Journal(Retention.of(1)).follow(0);
+        var nothing = new Journal(new Retention(1, 1)).follow(0);
         while (disk.tries() < count) {
             nothing.next(Duration.ofMillis(2));
         }
@@ -162,8 +162,8 @@ class JournalFaultTest extends JournalScene {
 
     /// Until another reader of the files finds this event.
     private void awaitFile(long number) throws InterruptedException, IOException {
-        var nothing = new Journal(Retention.of(1)).follow(0);
-        while (ArchiveReader.read(disk, folder(), new Kept(Retention.of(1)), _ -> {}).last()
+        var nothing = new Journal(new Retention(1, 1)).follow(0);
+        while (ArchiveReader.read(disk, folder(), new Kept(new Retention(1, 1)), _ -> {}).last()
                 < number) {
             nothing.next(Duration.ofMillis(2));
         }

@@ -46,7 +46,7 @@ abstract class JournalScene {
     }
 
     Journal open(int limit, Disk disk, Duration retry) throws IOException {
-        return open(Retention.of(limit), disk, retry);
+        return open(new Retention(limit, limit), disk, retry);
     }
 
     Journal open(Retention retention) throws IOException {

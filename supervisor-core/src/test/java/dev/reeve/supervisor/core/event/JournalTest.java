@@ -50,7 +50,7 @@ class JournalTest extends JournalScene {
 
     @Test
     void theNewestAreKept() throws IOException {
-        for (Journal journal : List.of(new Journal(Retention.of(10)), open(10))) {
+        for (Journal journal : List.of(new Journal(new Retention(10, 10)), open(10))) {
             happen(journal, 25);
             assertHolds(journal, 16, 25);
             assertEquals(15, journal.evicted());
@@ -135,7 +135,7 @@ class JournalTest extends JournalScene {
 
     @Test
     void aFollowerGetsThePastAndThenWhatComes() throws Exception {
-        for (Journal journal : List.of(new Journal(Retention.of(5_000)), open(5_000))) {
+        for (Journal journal : List.of(new Journal(new Retention(5_000, 5_000)), open(5_000))) {
             happen(journal, 3_000);
             all(journal);
             var follower = journal.follow(100);
@@ -163,7 +163,7 @@ class JournalTest extends JournalScene {
 
     @Test
     void aFollowerOfWhatIsNoLongerKeptGetsAGap() throws Exception {
-        for (Journal journal : List.of(new Journal(Retention.of(10)), open(10))) {
+        for (Journal journal : List.of(new Journal(new Retention(10, 10)), open(10))) {
             happen(journal, 25);
             all(journal);
             var got = read(journal.follow(3), new ArrayList<>(), 11);
@@ -175,7 +175,7 @@ class JournalTest extends JournalScene {
 
     @Test
     void aSlowFollowerGetsOneGap() throws Exception {
-        for (Journal journal : List.of(new Journal(Retention.of(20_000)), open(20_000))) {
+        for (Journal journal : List.of(new Journal(new Retention(20_000, 20_000)), open(20_000))) {
             var follower = journal.follow(0);
             assertNull(follower.next(Duration.ZERO));
             happen(journal, Follower.LIMIT + 500);
@@ -204,7 +204,7 @@ class JournalTest extends JournalScene {
 
     @Test
     void aFollowerReadsToTheEndOfAClosedJournal() throws Exception {
-        for (Journal journal : List.of(new Journal(Retention.of(5_000)), open(5_000))) {
+        for (Journal journal : List.of(new Journal(new Retention(5_000, 5_000)), open(5_000))) {
             var far = journal.follow(0);
             happen(journal, 2_000);
             var near = journal.follow(1_999);

@@ -16,7 +16,10 @@ final class KilledWriter {
         var time = TimeSource.system();
         var journal =
                 Journal.open(
-                        Path.of(arguments[0]), Retention.of(10_000), time, System.err::println);
+                        Path.of(arguments[0]),
+                        new Retention(10_000, 10_000),
+                        time,
+                        System.err::println);
         var follower = journal.follow(journal.last());
         Thread.ofPlatform().start(() -> record(journal, time));
         while (true) {
