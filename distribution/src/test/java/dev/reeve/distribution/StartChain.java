@@ -1,7 +1,6 @@
 package dev.reeve.distribution;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,31 +36,36 @@ final class StartChain {
     static List<String> ofTheJournal(Control control) throws IOException {
         var began = new HashMap<String, String>();
         var ended = new HashMap<String, String>();
+        var order = new HashMap<String, Integer>();
         for (var event : control.items("/v1/events?type=state&")) {
             var to = String.valueOf(((Map<?, ?>) event.get("data")).get("to"));
             var service = String.valueOf(event.get("service"));
             var time = String.valueOf(event.get("time"));
             switch (to) {
                 case "starting" -> began.put(service, time);
-                case "running", "stopped" -> ended.putIfAbsent(service, time);
+                case "running", "stopped" -> {
+                    if (ended.putIfAbsent(service, time) == null) {
+                        // Two may be ready in the same millisecond.
+                        order.put(service, order.size());
+                    }
+                }
                 default -> {}
             }
         }
         var chain = new ArrayList<String>();
-        String at = last(ended, ended.keySet());
+        String at = last(order, order.keySet());
         while (at != null) {
             chain.addFirst(at + " " + began.get(at) + " " + ended.get(at));
-            at = last(ended, (Iterable<?>) control.service(at).get("depends_on"));
+            at = last(order, (Iterable<?>) control.service(at).get("depends_on"));
         }
         return chain;
     }
 
-    private static String last(Map<String, String> times, Iterable<?> names) {
+    private static String last(Map<String, Integer> order, Iterable<?> names) {
         String last = null;
         for (Object name : names) {
             String one = String.valueOf(name);
-            if (last == null
-                    || Instant.parse(times.get(one)).isAfter(Instant.parse(times.get(last)))) {
+            if (last == null || order.get(one) > order.get(last)) {
                 last = one;
             }
         }
