@@ -12,6 +12,7 @@ import java.util.Map;
 /// @param thread the operation that it belongs to
 /// @param payloadType what it is, in the words of those who talk
 /// @param payload plain values: texts, numbers, booleans, null, and lists and maps of them
+/// @param size how large the payload is, in bytes, roughly
 public record Message(
         String id,
         long seq,
@@ -20,9 +21,23 @@ public record Message(
         String to,
         String payloadType,
         Map<String, @Nullable Object> payload,
-        Instant time) {
+        Instant time,
+        int size) {
+    /// One whose payload nobody has measured.
+    public Message(
+            String id,
+            long seq,
+            String thread,
+            String from,
+            String to,
+            String payloadType,
+            Map<String, @Nullable Object> payload,
+            Instant time) {
+        this(id, seq, thread, from, to, payloadType, payload, time, 0);
+    }
+
     /// How large a payload may be, in bytes of its JSON, roughly.
-    public static final int LARGEST_PAYLOAD = 64 * 1024;
+    public static final int LARGEST_PAYLOAD = 16 * 1024;
 
     /// One that is to be sent.
     ///

@@ -166,7 +166,7 @@ public final class ActivityBoard {
     public static Taken taken(Message.Draft draft) {
         Payloads.Copy copy = Payloads.copy(draft.payload());
         if (copy.size() > Message.LARGEST_PAYLOAD) {
-            throw new IllegalArgumentException("it is larger than 64 KiB");
+            throw new IllegalArgumentException("it is larger than 16 KiB");
         }
         var own =
                 new Message.Draft(
@@ -186,8 +186,7 @@ public final class ActivityBoard {
 
     /// What was known before this supervisor began.
     public synchronized void remember(Remembered known) {
-        known.messages()
-                .forEach(message -> messages.add(message, Payloads.copy(message.payload()).size()));
+        known.messages().forEach(messages::add);
         if (known.messages().isEmpty()) {
             messages.begin(known.lastMessage());
         }

@@ -15,19 +15,20 @@ import java.util.Map;
 /// The newest messages, found by operation and by actor without looking at the others. Guarded by
 /// whoever holds it.
 final class Messages {
-    /// What all payloads together may take.
-    private static final long MOST_BYTES = 64L * 1024 * 1024;
+    /// What all together may take.
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
+
+    /// What one takes beside its payload.
+    private static final long BESIDE = 400;
 
     private final int limit;
-    private final ArrayDeque<Kept> kept = new ArrayDeque<>();
+    private final ArrayDeque<Message> kept = new ArrayDeque<>();
     private final Map<Long, Message> bySeq = new HashMap<>();
     private final Map<String, SeqList> byThread = new HashMap<>();
     private final Map<String, SeqList> byActor = new HashMap<>();
     private final SeqList all = new SeqList();
     private long bytes;
     private long last;
-
-    private record Kept(Message message, long bytes) {}
 
     Messages(int limit) {
         this.limit = limit;
@@ -47,9 +48,9 @@ final class Messages {
         last = after;
     }
 
-    void add(Message message, long size) {
+    void add(Message message) {
         last = message.seq();
-        kept.addLast(new Kept(message, size));
+        kept.addLast(message);
         bySeq.put(message.seq(), message);
         all.add(message.seq());
         index(byThread, message.thread()).add(message.seq());
@@ -57,7 +58,7 @@ final class Messages {
         if (!message.to().equals(message.from())) {
             index(byActor, message.to()).add(message.seq());
         }
-        bytes += size;
+        bytes += BESIDE + message.size();
         while (kept.size() > limit || (bytes > MOST_BYTES && kept.size() > 1)) {
             evict();
         }
@@ -104,9 +105,8 @@ final class Messages {
     }
 
     private void evict() {
-        Kept oldest = kept.removeFirst();
-        Message message = oldest.message();
-        bytes -= oldest.bytes();
+        Message message = kept.removeFirst();
+        bytes -= BESIDE + message.size();
         bySeq.remove(message.seq());
         all.dropTo(message.seq());
         drop(byThread, message.thread(), message.seq());

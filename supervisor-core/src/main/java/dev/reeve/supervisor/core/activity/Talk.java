@@ -49,8 +49,8 @@ final class Talk {
         }
         var told = new ArrayList<Occurrence>();
         Threads.Operation thread = thread(draft, now, told);
-        Message message = message(thread, draft, now);
-        told.add(record(thread, message, taken.size()));
+        Message message = message(thread, draft, (int) taken.size(), now);
+        told.add(record(thread, message));
         Status end = isOwn(draft) ? Status.COMPLETED : draft.ends();
         if (end != null && thread.status == Status.ACTIVE && thread.operation.equals(OPERATION)) {
             threads.end(thread, end, end == Status.ERROR ? draft.payloadType() : null, now);
@@ -69,7 +69,7 @@ final class Talk {
     /// That an operation asks an actor for what it is called by.
     Occurrence asked(Threads.Operation thread, String to, Instant now) {
         var draft = new Message.Draft(thread.asker, to, thread.operation, Map.of(), thread.id);
-        return record(thread, message(thread, draft, now), 0);
+        return record(thread, message(thread, draft, 0, now));
     }
 
     private static Said refused(Message.Draft draft, String text) {
@@ -122,7 +122,7 @@ final class Talk {
         return begun;
     }
 
-    private Message message(Threads.Operation thread, Message.Draft draft, Instant now) {
+    private Message message(Threads.Operation thread, Message.Draft draft, int size, Instant now) {
         long seq = messages.last() + 1;
         return new Message(
                 "m" + prefix + seq,
@@ -132,11 +132,12 @@ final class Talk {
                 draft.to(),
                 draft.payloadType(),
                 draft.payload(),
-                now);
+                now,
+                size);
     }
 
-    private Occurrence record(Threads.Operation thread, Message message, long size) {
-        messages.add(message, size);
+    private Occurrence record(Threads.Operation thread, Message message) {
+        messages.add(message);
         thread.join(List.of(message.from(), message.to()));
         thread.messages++;
         threads.touch(thread, message.time());

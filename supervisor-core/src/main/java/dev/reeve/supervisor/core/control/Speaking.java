@@ -16,8 +16,11 @@ import java.util.concurrent.TimeUnit;
 
 /// What others have to tell: brought to the engine, as fast as that can take it.
 final class Speaking {
-    /// How much may be on its way there at one time.
-    private static final int ROOM = 10_000;
+    /// How much may be on its way there at one time, in bytes, roughly.
+    private static final int ROOM = 8 * 1024 * 1024;
+
+    /// What each takes beside a payload.
+    private static final int BESIDE = 500;
 
     private static final int LONGEST_SECONDS = 10;
 
@@ -29,7 +32,7 @@ final class Speaking {
     }
 
     CompletableFuture<Told<String>> report(ActorReport report) {
-        return taken(report.name(), to -> new Input.OfActivity.Report(report, to));
+        return taken(report.name(), BESIDE, to -> new Input.OfActivity.Report(report, to));
     }
 
     CompletableFuture<Told<Message>> say(Message.Draft message) {
@@ -41,7 +44,11 @@ final class Speaking {
             return CompletableFuture.completedFuture(
                     Told.refused(message.from(), Reply.Kind.INVALID, text));
         }
-        return taken(message.from(), to -> new Input.OfActivity.Say(taken, to));
+        if (parts.journal().isCrowded()) {
+            return tooMuch(message.from());
+        }
+        int weight = BESIDE + (int) taken.size();
+        return taken(message.from(), weight, to -> new Input.OfActivity.Say(taken, to));
     }
 
     CompletableFuture<Told<OperationThread>> kill(String thread, Cause cause) {
@@ -54,15 +61,19 @@ final class Speaking {
         Input with(CompletableFuture<Told<T>> to);
     }
 
-    private <T> CompletableFuture<Told<T>> taken(String who, Ask<T> ask) {
-        if (!room.tryAcquire()) {
-            return CompletableFuture.completedFuture(
-                    Told.refused(who, Reply.Kind.CAPACITY, "too much comes at once"));
+    private <T> CompletableFuture<Told<T>> taken(String who, int weight, Ask<T> ask) {
+        if (!room.tryAcquire(weight)) {
+            return tooMuch(who);
         }
         var to = new CompletableFuture<Told<T>>();
-        var _ = to.whenComplete((_, _) -> room.release());
+        var _ = to.whenComplete((_, _) -> room.release(weight));
         parts.loop().accept(ask.with(to));
         return timed(who, to);
+    }
+
+    private static <T> CompletableFuture<Told<T>> tooMuch(String who) {
+        return CompletableFuture.completedFuture(
+                Told.refused(who, Reply.Kind.CAPACITY, "too much comes at once"));
     }
 
     private static <T> CompletableFuture<Told<T>> timed(String who, CompletableFuture<Told<T>> to) {

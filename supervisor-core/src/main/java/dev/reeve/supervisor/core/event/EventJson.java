@@ -156,6 +156,7 @@ final class EventJson {
         json.writeStringField("to", message.to());
         json.writeStringField("payload_type", message.payloadType());
         json.writeStringField("at", message.time().toString());
+        json.writeNumberField("size", message.size());
         json.writeFieldName("payload");
         PlainJson.value(json, message.payload());
     }

@@ -36,11 +36,15 @@ final class EventReader {
     private final Map<String, List<String>> lists = new HashMap<>();
     private Map<String, @Nullable Object> payload = Map.of();
 
-    private EventReader() {}
+    private final int length;
+
+    private EventReader(int length) {
+        this.length = length;
+    }
 
     static RecordedEvent read(long number, Instant time, byte[] buffer, int from, int length) {
         try (JsonParser json = PlainJson.FACTORY.createParser(buffer, from, length)) {
-            var reader = new EventReader();
+            var reader = new EventReader(length);
             reader.fields(json);
             return new RecordedEvent(number, time, reader.words.get("thread"), reader.event());
         } catch (IOException | IllegalArgumentException | DateTimeParseException strange) {
@@ -77,7 +81,8 @@ final class EventReader {
                 word("to"),
                 word("payload_type"),
                 payload,
-                Instant.parse(word("at")));
+                Instant.parse(word("at")),
+                words.containsKey("size") ? (int) number("size") : length);
     }
 
     private Event event() {

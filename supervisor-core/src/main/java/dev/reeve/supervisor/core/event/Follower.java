@@ -18,11 +18,14 @@ import java.util.List;
 /// queue is full, what comes is dropped until it has read all of that, and it finds one gap in its
 /// place.
 ///
-/// The queue holds references: a full one takes 64 KiB, and keeps its events from being forgotten,
-/// which it shares with all who are as far behind.
+/// The queue keeps its events from being forgotten, which it shares with all who are as far behind;
+/// so it is full also where all queues together hold too much.
 final class Follower implements EventStream {
     /// A second of ten thousand events.
     static final int LIMIT = 10_000;
+
+    /// What is taken at one time, by weight; one event may be more.
+    private static final long AT_ONCE = 128L * 1024;
 
     /// Where events come from that have already happened.
     interface Past {
@@ -43,9 +46,11 @@ final class Follower implements EventStream {
     record Stretch(List<RecordedEvent> events, long to, long evicted, Instant at) {}
 
     private final Past past;
+    private final Room room;
     private final EventFilter filter;
     private final int kinds;
     private final ArrayDeque<RecordedEvent> queue = new ArrayDeque<>();
+    private long weight;
     private long reached;
     private boolean arrived;
     private boolean ended;
@@ -57,8 +62,10 @@ final class Follower implements EventStream {
 
     /// @param after the number of the last event that it knows
     /// @param filter what it wants
-    Follower(Past past, long after, EventFilter filter) {
+    /// @param room shared by all
+    Follower(Past past, Room room, long after, EventFilter filter) {
         this.past = past;
+        this.room = room;
         this.filter = filter;
         kinds = Kinds.of(filter);
         reached = after;
@@ -84,11 +91,13 @@ final class Follower implements EventStream {
             return;
         }
         boolean idle = queue.isEmpty();
+        long before = weight;
         for (RecordedEvent event : events) {
             if (event.seq() > reached) {
                 offer(event);
             }
         }
+        room.take(weight - before);
         if (idle && !queue.isEmpty()) {
             notifyAll();
         }
@@ -131,6 +140,7 @@ final class Follower implements EventStream {
     public void close() {
         synchronized (this) {
             left = true;
+            lighten(weight);
             notifyAll();
         }
         // Outside of our own monitor: the audience holds its own while it hands events to us.
@@ -138,16 +148,26 @@ final class Follower implements EventStream {
     }
 
     private List<RecordedEvent> taken(int most) {
-        int count = Math.min(most, queue.size());
-        var taken = new ArrayList<RecordedEvent>(count);
-        for (int each = 0; each < count; each++) {
-            taken.add(queue.removeFirst());
+        var taken = new ArrayList<RecordedEvent>(Math.min(most, queue.size()));
+        long light = 0;
+        while (taken.size() < most && !queue.isEmpty() && light < AT_ONCE) {
+            RecordedEvent event = queue.removeFirst();
+            light += Room.weight(event);
+            taken.add(event);
         }
+        // Gaps weigh nothing that was counted.
+        lighten(queue.isEmpty() ? weight : light);
         if (queue.isEmpty() && lostFrom > 0) {
             addGap(lostFrom, lostTo, lostAt);
             lostFrom = 0;
         }
         return taken;
+    }
+
+    private void lighten(long by) {
+        long less = Math.min(by, weight);
+        weight -= less;
+        room.take(-less);
     }
 
     /// Not under our monitor: the past is read from a disk.
@@ -207,6 +227,7 @@ final class Follower implements EventStream {
                 lose(reached, event);
             } else {
                 queue.addLast(event);
+                weight += Room.weight(event);
             }
         }
     }
@@ -218,7 +239,7 @@ final class Follower implements EventStream {
 
     /// Also while what it holds has not been read since it was.
     private boolean isFull() {
-        return lostFrom > 0 || queue.size() >= LIMIT;
+        return lostFrom > 0 || queue.size() >= LIMIT || !room.has(weight);
     }
 
     private void lose(long from, RecordedEvent event) {

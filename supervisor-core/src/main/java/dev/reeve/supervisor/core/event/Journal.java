@@ -31,6 +31,7 @@ import java.util.function.Function;
 public final class Journal {
     private static final int BESIDE_A_DISK = 250;
     private static final int AT_ONCE = 1_000;
+    private static final long CROWD = 8L * 1024 * 1024;
     private static final int WAITING = 100_000;
     private static final int WAITING_WHILE_HELD_UP = 10_000;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -38,6 +39,7 @@ public final class Journal {
     private final Kept kept;
     private final Tail tail;
     private final Audience audience;
+    private final Room room = new Room();
     private final Disk disk;
     private final @Nullable Archive archive;
     private final @Nullable Writer writer;
@@ -114,6 +116,11 @@ public final class Journal {
         return last - kept.count();
     }
 
+    /// Whether so much waits to be written that nobody should say more. Never blocks.
+    public synchronized boolean isCrowded() {
+        return tail.weight() > CROWD;
+    }
+
     /// How many follow at present. Never blocks.
     public int followers() {
         return audience.size();
@@ -182,7 +189,7 @@ public final class Journal {
     /// The same, of those only that are wanted.
     public EventStream follow(long after, EventFilter filter) {
         var past = new Backlog(audience, disk, this::hasFile, this::view);
-        var follower = new Follower(past, Math.clamp(after, 0, last()), filter);
+        var follower = new Follower(past, room, Math.clamp(after, 0, last()), filter);
         audience.join(follower);
         return follower;
     }

@@ -12,10 +12,15 @@ import java.util.List;
 /// The newest events, in memory: those that wait to be written, and some that have been. Guarded by
 /// the journal.
 final class Tail {
+    /// What those that have been written may take.
+    private static final long HEAVIEST = 2L * 1024 * 1024;
+
     private final int most;
     private final @Nullable Kept kept;
     private final ArrayDeque<RecordedEvent> written = new ArrayDeque<>();
     private final ArrayDeque<RecordedEvent> waiting = new ArrayDeque<>();
+    private long waitingWeight;
+    private long writtenWeight;
 
     /// Holds the newest of those that have been written, without a hole.
     ///
@@ -33,6 +38,7 @@ final class Tail {
 
     void add(RecordedEvent event) {
         waiting.addLast(event);
+        waitingWeight += Room.weight(event);
     }
 
     /// Those that wait longest.
@@ -68,12 +74,20 @@ final class Tail {
         return waiting.size();
     }
 
+    /// What those that wait take, in bytes, roughly.
+    long weight() {
+        return waitingWeight;
+    }
+
     /// All up to this number have been written.
     void written(long number) {
         while (isWaiting(number)) {
-            written.addLast(waiting.removeFirst());
-            if (kept == null && written.size() > most) {
-                written.removeFirst();
+            RecordedEvent event = waiting.removeFirst();
+            written.addLast(event);
+            waitingWeight -= Room.weight(event);
+            writtenWeight += Room.weight(event);
+            while (kept == null && (written.size() > most || writtenWeight > HEAVIEST)) {
+                writtenWeight -= Room.weight(written.removeFirst());
             }
         }
         if (kept != null && written.size() > 2 * kept.count()) {
@@ -89,7 +103,7 @@ final class Tail {
     int drop(int most) {
         int lost = Math.max(0, waiting.size() - most);
         for (int each = 0; each < lost; each++) {
-            waiting.removeFirst();
+            waitingWeight -= Room.weight(waiting.removeFirst());
         }
         return lost;
     }

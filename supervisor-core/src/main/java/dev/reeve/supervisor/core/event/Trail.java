@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 final class Trail {
     private static final int MOST_EVENTS = 500;
     private static final int MOST_BLOCKS = 16;
+    private static final long MOST_WEIGHT = 256L * 1024;
 
     private final Filter filter;
     private final EventFilter wanted;
@@ -28,6 +29,7 @@ final class Trail {
     private long reached;
     private Instant at = Instant.EPOCH;
     private int read;
+    private long weight;
     private boolean ended;
 
     /// @param filter between which numbers, of which types
@@ -109,7 +111,7 @@ final class Trail {
 
     /// There is one of this number, and none between. Whether it is to be looked at.
     private boolean meets(long number, Instant time) {
-        ended |= found.size() >= MOST_EVENTS;
+        ended |= found.size() >= MOST_EVENTS || weight >= MOST_WEIGHT;
         if (ended || number <= reached) {
             return false;
         }
@@ -134,6 +136,7 @@ final class Trail {
     private void add(RecordedEvent event) {
         if (wanted.wants(event)) {
             found.add(event);
+            weight += Room.weight(event);
         }
     }
 }

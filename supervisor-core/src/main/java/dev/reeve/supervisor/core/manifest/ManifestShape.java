@@ -223,10 +223,14 @@ public final class ManifestShape {
         return switch (key) {
             case "events" ->
                     Schema.about("How many events are kept.", Schema.whole(1, 100_000_000));
-            case "messages", "threads" ->
+            case "messages" ->
                     Schema.about(
-                            "How many " + key + " are kept.",
+                            "How many messages are kept.",
                             Schema.whole(1, NativeManifest.MOST_MESSAGES));
+            case "threads" ->
+                    Schema.about(
+                            "How many operations that have ended are kept.",
+                            Schema.whole(1, NativeManifest.MOST_THREADS));
             default -> throw undescribed(key);
         };
     }

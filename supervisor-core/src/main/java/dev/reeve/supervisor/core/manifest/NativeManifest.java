@@ -50,6 +50,7 @@ final class NativeManifest {
     static final int MESSAGES = 10_000;
     static final int THREADS = 1_000;
     static final int MOST_MESSAGES = 1_000_000;
+    static final int MOST_THREADS = 50_000;
     private static final int STARTS = 8;
     private static final int RETRIES = 5;
 
@@ -141,7 +142,7 @@ final class NativeManifest {
                 disabled,
                 kept == null ? EVENTS : kept.whole("events", 1, 100_000_000, EVENTS),
                 kept == null ? MESSAGES : kept.whole("messages", 1, MOST_MESSAGES, MESSAGES),
-                kept == null ? THREADS : kept.whole("threads", 1, MOST_MESSAGES, THREADS),
+                kept == null ? THREADS : kept.whole("threads", 1, MOST_THREADS, THREADS),
                 uses(block.get("subscribers"), "event subscriber"),
                 uses(block.get("producers"), "state producer"));
     }
