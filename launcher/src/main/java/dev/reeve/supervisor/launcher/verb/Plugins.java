@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.launcher.verb;
 
+import dev.reeve.supervisor.api.control.PluginFigures;
 import dev.reeve.supervisor.api.control.Supervisor.PluginSnapshot;
 import dev.reeve.supervisor.core.House;
 import dev.reeve.supervisor.launcher.Failure;
@@ -125,6 +126,29 @@ public final class Plugins extends Verb {
         object.put("error", plugin.error());
         object.put("provides", plugin.provides());
         object.put("path", plugin.path());
+        object.put("calls", calls(plugin.figures().calls()));
+        object.put("layers", layers(plugin.figures().layers()));
+        return object;
+    }
+
+    private static Map<String, Object> calls(PluginFigures.Calls calls) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put("made", calls.made());
+        object.put("failed", calls.failed());
+        object.put("overran", calls.overran());
+        object.put("refused", calls.refused());
+        object.put("running", calls.running());
+        object.put("faults", calls.faults());
+        object.put("longest_ms", calls.longest().toMillis());
+        object.put("cut_off", calls.cutOff());
+        return object;
+    }
+
+    private static Map<String, Object> layers(PluginFigures.Layers layers) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put("unloaded", layers.unloaded());
+        object.put("collected", layers.collected());
+        object.put("left", layers.left());
         return object;
     }
 }

@@ -240,6 +240,7 @@ public interface Supervisor extends Operations {
     ///
     /// @param state `started`, `disabled` or `failed`
     /// @param provides names by door
+    /// @param figures what it was asked, and what it has left behind
     record PluginSnapshot(
             String id,
             @Nullable String version,
@@ -248,7 +249,21 @@ public interface Supervisor extends Operations {
             String state,
             @Nullable String error,
             Map<String, List<String>> provides,
-            @Nullable String path) {}
+            @Nullable String path,
+            PluginFigures figures) {
+        /// One that nobody has used.
+        public PluginSnapshot(
+                String id,
+                @Nullable String version,
+                @Nullable String provider,
+                @Nullable String license,
+                String state,
+                @Nullable String error,
+                Map<String, List<String>> provides,
+                @Nullable String path) {
+            this(id, version, provider, license, state, error, provides, path, PluginFigures.NONE);
+        }
+    }
 
     /// Waits until a service is as wanted.
     ///

@@ -1,6 +1,7 @@
 package dev.reeve.plugin.control.http.view;
 
 import dev.reeve.supervisor.api.control.Discovered;
+import dev.reeve.supervisor.api.control.PluginFigures;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.Supervisor.Edge;
 import dev.reeve.supervisor.api.control.Supervisor.PluginSnapshot;
@@ -92,6 +93,29 @@ public final class SupervisorView {
                 .with("error", plugin.error())
                 .with("provides", plugin.provides())
                 .with("path", plugin.path())
+                .with("calls", calls(plugin.figures().calls()))
+                .with("layers", layers(plugin.figures().layers()))
+                .map();
+    }
+
+    private static Map<String, @Nullable Object> calls(PluginFigures.Calls calls) {
+        return new Fields()
+                .with("made", calls.made())
+                .with("failed", calls.failed())
+                .with("overran", calls.overran())
+                .with("refused", calls.refused())
+                .with("running", calls.running())
+                .with("faults", calls.faults())
+                .with("longest_ms", calls.longest().toMillis())
+                .with("cut_off", calls.cutOff())
+                .map();
+    }
+
+    private static Map<String, @Nullable Object> layers(PluginFigures.Layers layers) {
+        return new Fields()
+                .with("unloaded", layers.unloaded())
+                .with("collected", layers.collected())
+                .with("left", layers.left())
                 .map();
     }
 
