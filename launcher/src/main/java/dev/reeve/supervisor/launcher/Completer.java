@@ -124,6 +124,7 @@ final class Completer {
         switch (argument.paramLabel()) {
             case "SERVICE" -> offered("/v1/services", "name", "status");
             case "ACTOR" -> offered("/v1/actors", "name", "activity");
+            case "PLUGIN" -> plugins();
             case "THREAD" -> offered("/v1/threads", "id", "operation");
             case "SIG" -> SIGNALS.forEach(name -> add(name, ""));
             case "FILE" -> add(":files", "");
@@ -131,6 +132,14 @@ final class Completer {
             default -> {
                 // nobody can say
             }
+        }
+    }
+
+    private void plugins() {
+        if (before.contains("verify")) {
+            add(":files", "");
+        } else {
+            offered("/v1/plugins", "id", "state");
         }
     }
 

@@ -20,6 +20,7 @@ import dev.reeve.supervisor.api.control.MessagePage;
 import dev.reeve.supervisor.api.control.MessageQuery;
 import dev.reeve.supervisor.api.control.Metric;
 import dev.reeve.supervisor.api.control.Operation;
+import dev.reeve.supervisor.api.control.PluginAnswer;
 import dev.reeve.supervisor.api.control.ReloadAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
@@ -196,6 +197,11 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     }
 
     @Override
+    public Map<String, Object> pluginOptions(String plugin) {
+        return Map.of();
+    }
+
+    @Override
     public @Nullable Map<String, Object> options(String service) {
         return null;
     }
@@ -221,6 +227,16 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
                         dryRun,
                         Map.of(),
                         List.of("`name` holds from the next start on")));
+    }
+
+    @Override
+    public CompletableFuture<PluginAnswer> reloadPlugins(@Nullable String id) {
+        throw new AssertionError("nobody asks a house in the foreground for this");
+    }
+
+    @Override
+    public CompletableFuture<PluginAnswer> enablePlugin(String id, boolean enabled) {
+        throw new AssertionError("nobody asks a house in the foreground for this");
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Who gets whose lines, also when that changes: a forwarder that is still wanted goes on.
 final class Forwards implements AutoCloseable {
@@ -54,6 +55,20 @@ final class Forwards implements AutoCloseable {
                         });
         first.forEach((use, plan) -> serve(plan, services.getOrDefault(use, Set.of())));
         also.run();
+    }
+
+    /// Ends those that were made by a plugin that is not in use any more. What comes meanwhile is
+    /// lost to them.
+    synchronized void drop(Predicate<Object> old) {
+        running.values()
+                .removeIf(
+                        forwarding -> {
+                            boolean ends = old.test(forwarding.forwarder());
+                            if (ends) {
+                                forwarding.close();
+                            }
+                            return ends;
+                        });
     }
 
     @Override

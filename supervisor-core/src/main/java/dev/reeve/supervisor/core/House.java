@@ -3,12 +3,14 @@ package dev.reeve.supervisor.core;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.problem.Checked;
 import dev.reeve.supervisor.api.problem.Problem;
+import dev.reeve.supervisor.core.ledger.DisabledPlugins;
 import dev.reeve.supervisor.core.manifest.Draft;
 import dev.reeve.supervisor.core.manifest.Manifest;
 import dev.reeve.supervisor.core.manifest.ManifestReader;
 import dev.reeve.supervisor.core.plan.ManifestSchema;
 import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plan.PlanSource;
+import dev.reeve.supervisor.core.plugin.PluginCheck;
 import dev.reeve.supervisor.core.plugin.PluginRuntime;
 
 import org.jspecify.annotations.Nullable;
@@ -113,7 +115,8 @@ public final class House {
             plugins =
                     PluginRuntime.load(
                             folders(start.bundledPlugins(), manifest),
-                            manifest.settings().disabledPlugins(),
+                            DisabledPlugins.in(manifest.stateDirectory())
+                                    .with(manifest.settings().disabledPlugins()),
                             start.providers());
         } catch (IOException failure) {
             String text = "cannot load plugins: " + failure.getMessage();
@@ -149,6 +152,26 @@ public final class House {
         try (var plugins = PluginRuntime.load(folders(bundledPlugins, read), disabled)) {
             return ManifestSchema.of(plugins);
         }
+    }
+
+    /// Tries a plugin before it is installed, in a layer that is thrown away.
+    ///
+    /// @param plugin a JAR, a zip or a folder
+    /// @param manifest whose plugins it may depend on, too; null for none
+    /// @param bundledPlugins the distribution's plugins, or null
+    /// @param environment for `${…}`
+    /// @return `id`, `version`, …, what it `offers`, and its `problems`, which has no item where it
+    ///     can be used
+    /// @throws IOException where it cannot be read at all
+    public static Map<String, @Nullable Object> verify(
+            Path plugin,
+            @Nullable Path manifest,
+            @Nullable Path bundledPlugins,
+            Map<String, String> environment)
+            throws IOException {
+        Manifest read =
+                manifest == null ? null : ManifestReader.draft(manifest, environment).manifest();
+        return PluginReport.of(PluginCheck.of(plugin, folders(bundledPlugins, read)));
     }
 
     private static List<Path> folders(@Nullable Path bundledPlugins, @Nullable Manifest manifest) {
@@ -194,6 +217,10 @@ public final class House {
 
         /// The plugins that were found.
         List<Supervisor.PluginSnapshot> plugins();
+
+        /// The JSON Schema of what each kind of a plugin takes, by kind; empty where there is no
+        /// such plugin.
+        Map<String, Object> pluginOptions(String plugin);
 
         /// Takes the lock and begins: control servers first, then services as their dependencies
         /// allow.

@@ -2,6 +2,7 @@ package dev.reeve.supervisor.core;
 
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.core.plan.GraphDrawing;
+import dev.reeve.supervisor.core.plan.ManifestSchema;
 import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plugin.PluginRuntime;
 
@@ -42,6 +43,15 @@ record PreparedHouse(House.Start start, Plan plan, PluginRuntime catalog)
     @Override
     public List<Supervisor.PluginSnapshot> plugins() {
         return catalog.plugins();
+    }
+
+    @Override
+    public Map<String, Object> pluginOptions(String plugin) {
+        return catalog.plugins().stream()
+                .filter(one -> one.id().equals(plugin))
+                .findFirst()
+                .map(one -> ManifestSchema.kindsOf(catalog, one.provides()))
+                .orElse(Map.of());
     }
 
     @Override

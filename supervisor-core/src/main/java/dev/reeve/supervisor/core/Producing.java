@@ -7,6 +7,7 @@ import dev.reeve.supervisor.api.activity.OperationThread.Status;
 import dev.reeve.supervisor.api.control.Cause;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.control.Told;
+import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.spi.Activities;
 import dev.reeve.supervisor.core.activity.ActivityBoard;
 import dev.reeve.supervisor.core.engine.Input;
@@ -18,17 +19,24 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// State producers, from the supervisor's start to its end.
 final class Producing implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Consumer<String> told;
+    private final Supervisor supervisor;
+    private final ActivityBoard board;
+    private final Consumer<Input> inbox;
     private final List<Begun> begun = new ArrayList<>();
+    private final Set<PluginUse> missing = new HashSet<>();
 
     /// @param end what ends it, once there is such a thing: a start that took too long may still
     ///     come to its end
@@ -42,23 +50,48 @@ final class Producing implements AutoCloseable {
             Consumer<Input> inbox,
             Consumer<String> told) {
         this.told = told;
-        for (NamedProducer named : producers) {
-            var activities = new Telling(named, supervisor, board, inbox, this::call);
-            var end = new AtomicReference<@Nullable AutoCloseable>();
-            begun.add(new Begun(named, end));
-            call(named, "start", () -> end.set(named.producer().start(supervisor, activities)));
+        this.supervisor = supervisor;
+        this.board = board;
+        this.inbox = inbox;
+        producers.forEach(this::begin);
+    }
+
+    private void begin(NamedProducer named) {
+        var activities = new Telling(named, supervisor, board, inbox, this::call);
+        var end = new AtomicReference<@Nullable AutoCloseable>();
+        begun.add(new Begun(named, end));
+        call(named, "start", () -> end.set(named.producer().start(supervisor, activities)));
+    }
+
+    /// Ends those that are not in use any more, and begins with what takes their place.
+    ///
+    /// @param now who can begin by now
+    synchronized void refit(List<NamedProducer> now, Predicate<Object> old) {
+        for (Begun one : List.copyOf(begun)) {
+            if (old.test(one.named().producer())) {
+                end(one);
+                begun.remove(one);
+                missing.add(one.named().use());
+            }
+        }
+        for (NamedProducer other : now) {
+            if (missing.remove(other.use())) {
+                begin(other);
+            }
         }
     }
 
     @Override
-    public void close() {
-        for (Begun one : begun.reversed()) {
-            AutoCloseable end = one.end().get();
-            if (end != null) {
-                call(one.named(), "close", end::close);
-            }
-        }
+    public synchronized void close() {
+        begun.reversed().forEach(this::end);
         begun.clear();
+    }
+
+    private void end(Begun one) {
+        AutoCloseable end = one.end().get();
+        if (end != null) {
+            call(one.named(), "close", end::close);
+        }
     }
 
     private void call(NamedProducer named, String what, PluginCalls.Call call) {

@@ -60,12 +60,14 @@ final class RunningHouse implements House.Running {
     private final Subscriptions subscriptions;
     private final Reports reports;
     private @Nullable Producing producing;
+    private volatile @Nullable PluginWatch watch;
     private final Handover handover;
     private final Recovery recovery;
     private final House.Start start;
     private final Set<String> wanted;
     private final Tidings tidings = new Tidings();
-    private final List<AutoCloseable> servers = new ArrayList<>();
+    private final Servers servers = new Servers(tidings);
+    private final Attachments attachments;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
     private RunningHouse(
@@ -127,6 +129,7 @@ final class RunningHouse implements House.Running {
         reports = new Reports(output, () -> loop.published().lives(), this::supervisor, tidings);
         forwards.also(reports::look);
         recovery = Recovery.of(ledger, kernel, lives, time.now());
+        attachments = new Attachments(plan, plugins, servers, forwards, subscriptions, tidings);
         Path bundled = start.bundledPlugins();
         handover = new Handover(start.again(), bundled == null ? null : bundled.getParent());
         supervisor =
@@ -143,6 +146,7 @@ final class RunningHouse implements House.Running {
                                 output,
                                 stats,
                                 plugins,
+                                attachments,
                                 time,
                                 Beginnings.version(),
                                 state,
@@ -173,20 +177,15 @@ final class RunningHouse implements House.Running {
             throw unusable;
         }
         try {
-            house.serve(plan);
-            house.producing =
-                    new Producing(
-                            plan.attached().producers(),
-                            house.supervisor,
-                            house.board,
-                            house.loop::accept,
-                            house.tidings);
+            house.servers.serve(plan.control(), house.supervisor);
+            house.produce(plan);
         } catch (IOException failure) {
             house.close(false);
             throw failure;
         }
         before.accept(house.supervisor);
         house.turn();
+        house.watch(plan);
         return house;
     }
 
@@ -216,16 +215,23 @@ final class RunningHouse implements House.Running {
         return null;
     }
 
-    private void serve(Plan plan) throws IOException {
-        for (Plan.NamedControl control : plan.control()) {
-            try {
-                servers.add(control.server().serve(supervisor));
-            } catch (Exception failure) {
-                String why =
-                        failure.getMessage() == null ? failure.toString() : failure.getMessage();
-                throw new IOException("cannot serve `" + control.name() + "`: " + why, failure);
-            }
+    private void watch(Plan plan) {
+        var settings = plan.manifest().settings();
+        if (settings.watchPlugins()) {
+            watch =
+                    PluginWatch.begin(
+                            settings.pluginsDirectory(),
+                            patient -> supervisor.pluginsMoved(patient).get(),
+                            tidings);
         }
+    }
+
+    private void produce(Plan plan) {
+        var begun =
+                new Producing(
+                        plan.attached().producers(), supervisor, board, loop::accept, tidings);
+        producing = begun;
+        attachments.also(begun);
     }
 
     private void turn() {
@@ -260,6 +266,10 @@ final class RunningHouse implements House.Running {
     ///
     /// @param handsOver whether another supervisor goes on in this process
     private void close(boolean handsOver) {
+        PluginWatch watching = watch;
+        if (watching != null) {
+            watching.close();
+        }
         runner.close();
         feeds.close();
         forwards.close();
@@ -274,13 +284,7 @@ final class RunningHouse implements House.Running {
         }
         journal.close();
         subscriptions.close();
-        for (AutoCloseable server : servers.reversed()) {
-            try {
-                server.close();
-            } catch (Exception failure) {
-                LOG.warn("cannot end a control server: {}", failure.toString());
-            }
-        }
+        servers.close();
         ledger.close();
         lock.close();
         if (handsOver) {

@@ -3,6 +3,7 @@ package dev.reeve.supervisor.core;
 import dev.reeve.supervisor.api.event.EventFilter;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.event.RecordedEvent;
+import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.core.event.Journal;
 import dev.reeve.supervisor.core.plan.Plan.NamedSubscriber;
 import dev.reeve.supervisor.core.time.PluginCalls;
@@ -13,11 +14,12 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Hands what happens to event subscribers: to each in order, in batches, on a thread of its own.
 /// One that is slow or fails costs nobody but itself.
@@ -30,8 +32,9 @@ final class Subscriptions implements AutoCloseable {
 
     private final Limits limits;
     private final Consumer<String> told;
+    private final Journal journal;
     private final List<Served> all = new ArrayList<>();
-    private final CountDownLatch ended;
+    private final Set<PluginUse> missing = new HashSet<>();
 
     /// How long things may take.
     ///
@@ -53,49 +56,79 @@ final class Subscriptions implements AutoCloseable {
             Journal journal,
             Consumer<String> told,
             Limits limits) {
-        ended = new CountDownLatch(subscribers.size());
         this.told = told;
+        this.journal = journal;
         this.limits = limits;
         long now = journal.last();
         for (NamedSubscriber subscriber : subscribers) {
-            all.add(new Served(subscriber, journal, now));
+            all.add(new Served(subscriber, now));
         }
         all.forEach(served -> served.thread.start());
+    }
+
+    /// Lets others go on in the place of those that are not in use any more, with the event after
+    /// the last that those got.
+    ///
+    /// @param now who can be served by now
+    synchronized void refit(List<NamedSubscriber> now, Predicate<Object> old) {
+        List<Served> ending =
+                all.stream().filter(served -> old.test(served.named.subscriber())).toList();
+        try {
+            ending.forEach(served -> served.thread.interrupt());
+            join(ending, limits.close().multipliedBy(2));
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        all.removeAll(ending);
+        ending.forEach(served -> goOn(served.named.use(), served.handed, now));
+        Set.copyOf(missing).forEach(use -> goOn(use, journal.last(), now));
+    }
+
+    private void goOn(PluginUse use, long after, List<NamedSubscriber> now) {
+        missing.add(use);
+        for (NamedSubscriber other : now) {
+            if (other.use().equals(use) && missing.remove(use)) {
+                var served = new Served(other, after);
+                all.add(served);
+                served.thread.start();
+            }
+        }
     }
 
     /// To be called when the journal is closed: waits, for some seconds at most, until each has got
     /// what there was.
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
-            join(limits.end());
+            join(all, limits.end());
             all.forEach(served -> served.thread.interrupt());
             // Each has its own time to close, and all have it at once.
-            join(limits.close().multipliedBy(2));
+            join(all, limits.close().multipliedBy(2));
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void join(Duration longest) throws InterruptedException {
-        // Whether in time or not: who has not ended is interrupted.
-        var _ = ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    private static void join(List<Served> some, Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        for (Served served : some) {
+            // Whether in time or not: who has not ended is interrupted.
+            var _ = served.thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        }
     }
 
     /// One subscriber with its thread.
     private final class Served {
         private final NamedSubscriber named;
-        private final Journal journal;
-        private final long after;
         private final Thread thread;
+        private volatile long handed;
         private volatile EventFilter wanted = EventFilter.ALL;
         private @Nullable Thread calling;
         private boolean fails;
 
-        Served(NamedSubscriber named, Journal journal, long after) {
+        Served(NamedSubscriber named, long after) {
             this.named = named;
-            this.journal = journal;
-            this.after = after;
+            this.handed = after;
             thread = Thread.ofVirtual().name("subscriber " + named.name()).unstarted(this::serve);
         }
 
@@ -105,8 +138,6 @@ final class Subscriptions implements AutoCloseable {
                 end(limits.end());
             } catch (InterruptedException hurried) {
                 end(limits.close());
-            } finally {
-                ended.countDown();
             }
         }
 
@@ -115,11 +146,12 @@ final class Subscriptions implements AutoCloseable {
                     call(
                             limits.call(),
                             () -> wanted = Objects.requireNonNull(named.subscriber().wanted())));
-            try (EventStream events = journal.follow(after, wanted)) {
+            try (EventStream events = journal.follow(handed, wanted)) {
                 while (!events.closed()) {
                     List<RecordedEvent> batch = batch(events);
                     if (!batch.isEmpty()) {
                         tell(call(limits.call(), () -> named.subscriber().accept(batch)));
+                        handed = batch.getLast().seq();
                     }
                 }
             }

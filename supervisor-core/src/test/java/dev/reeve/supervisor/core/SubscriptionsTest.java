@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.event.EventFilter;
 import dev.reeve.supervisor.api.event.RecordedEvent;
+import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.spi.EventSubscriber;
 import dev.reeve.supervisor.core.event.Journal;
 import dev.reeve.supervisor.core.event.Retention;
@@ -38,7 +39,7 @@ class SubscriptionsTest {
     private Subscriptions serve(Subscriptions.Limits limits, EventSubscriber... subscribers) {
         var named = new CopyOnWriteArrayList<NamedSubscriber>();
         for (EventSubscriber subscriber : subscribers) {
-            named.add(new NamedSubscriber("s" + named.size(), subscriber));
+            named.add(new NamedSubscriber(PluginUse.of("s" + named.size()), subscriber));
         }
         return new Subscriptions(named, journal, told::add, limits);
     }

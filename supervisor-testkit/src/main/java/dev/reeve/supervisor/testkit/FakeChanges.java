@@ -5,6 +5,7 @@ import dev.reeve.supervisor.api.control.Cause;
 import dev.reeve.supervisor.api.control.Discovered;
 import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.Operation;
+import dev.reeve.supervisor.api.control.PluginAnswer;
 import dev.reeve.supervisor.api.control.ReloadAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
@@ -167,6 +168,27 @@ abstract class FakeChanges extends FakeActivity {
                         dryRun,
                         it.changes(),
                         it.notes()));
+    }
+
+    @Override
+    public CompletableFuture<PluginAnswer> reloadPlugins(@Nullable String id) {
+        called.add(Called.of("reloadPlugins", id));
+        return CompletableFuture.completedFuture(plugged(id == null ? "ready-tcp" : id));
+    }
+
+    @Override
+    public CompletableFuture<PluginAnswer> enablePlugin(String id, boolean enabled) {
+        called.add(Called.of("enablePlugin", id, enabled));
+        return CompletableFuture.completedFuture(plugged(id));
+    }
+
+    private static PluginAnswer plugged(String id) {
+        return new PluginAnswer(
+                true,
+                List.of(new PluginAnswer.Change(id, "1.0.1", "replaced", null)),
+                List.of("a"),
+                Map.of(),
+                null);
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// Every method may be called by any thread. What returns a value reads what was published last and
 /// never waits; what returns a future is done elsewhere and may be waited for.
-public interface Supervisor extends Operations {
+public interface Supervisor extends Operations, PluginRequests {
     /// How the supervisor itself is.
     SupervisorSnapshot status();
 

@@ -2,6 +2,7 @@ package dev.reeve.supervisor.core.control;
 
 import dev.reeve.supervisor.api.control.Adoption;
 import dev.reeve.supervisor.api.control.Discovered;
+import dev.reeve.supervisor.api.control.PluginAnswer;
 import dev.reeve.supervisor.api.control.ReloadAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Supervisor.Discovery;
@@ -11,6 +12,7 @@ import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.control.LocalSupervisor.Parts;
 import dev.reeve.supervisor.core.engine.Input;
 import dev.reeve.supervisor.core.engine.Life;
+import dev.reeve.supervisor.core.ledger.DisabledPlugins;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class Alterations {
     private final Amendments amendments;
     private final Adoptions adoptions;
     private final Discoveries discoveries;
+    private final PluginSwaps swaps;
     private final Readings readings;
 
     // What is being done; only the thread that does it looks at it.
@@ -75,13 +78,54 @@ final class Alterations {
         amendments = new Amendments(parts.inForce(), parts.catalog(), parts.ledger(), engine);
         adoptions = new Adoptions(parts.kernel(), amendments, readings::owner);
         discoveries = new Discoveries(parts.catalog(), parts.inForce());
+        swaps =
+                new PluginSwaps(
+                        parts.catalog(),
+                        parts.inForce(),
+                        DisabledPlugins.in(parts.stateDirectory()),
+                        parts.around(),
+                        engine);
+    }
+
+    CompletableFuture<PluginAnswer> reloadPlugins(@Nullable String id) {
+        return done("plugins", List.of(), () -> swaps.reload(id), PluginAnswer::error);
+    }
+
+    CompletableFuture<PluginAnswer> enablePlugin(String id, boolean enabled) {
+        return done("plugins", List.of(), () -> swaps.enable(id, enabled), PluginAnswer::error);
+    }
+
+    /// Something has happened in a plugins folder.
+    ///
+    /// @param patient whether what is gone may come back at once, as where somebody replaces it
+    /// @return whether it is to be looked again in a while
+    CompletableFuture<Boolean> pluginsMoved(boolean patient) {
+        return CompletableFuture.supplyAsync(swaps::look, one)
+                .thenCompose(
+                        seen ->
+                                seen.news() && !(seen.gone() && patient)
+                                        ? reloadPlugins(null).thenApply(_ -> false)
+                                        : CompletableFuture.completedFuture(seen.gone()));
     }
 
     CompletableFuture<ReloadAnswer> reload(@Nullable Path manifest, boolean dryRun) {
         if (dryRun) {
             return CompletableFuture.supplyAsync(() -> reload.run(manifest, true), one);
         }
-        return done("reload", List.of(), () -> reload.run(manifest, false), ReloadAnswer::error);
+        return done("reload", List.of(), () -> reloaded(manifest), ReloadAnswer::error);
+    }
+
+    private ReloadAnswer reloaded(@Nullable Path manifest) {
+        List<String> before = disabled();
+        ReloadAnswer answer = reload.run(manifest, false);
+        if (!before.equals(disabled())) {
+            swaps.reload(null);
+        }
+        return answer;
+    }
+
+    private List<String> disabled() {
+        return parts.inForce().plan().manifest().settings().disabledPlugins();
     }
 
     CompletableFuture<Reply> add(Map<String, Object> definition) {

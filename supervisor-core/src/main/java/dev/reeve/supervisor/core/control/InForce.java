@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// The plan that holds at this time, and where it came from. Read by any thread, changed by one.
 public final class InForce {
@@ -48,6 +50,18 @@ public final class InForce {
     void now(PlanSource from, Plan other) {
         source = from;
         plan = other;
+        feed();
+    }
+
+    /// The same plans with other plugins.
+    ///
+    /// @param old whether something was made by a plugin that is not in use any more
+    void refit(UnaryOperator<Plan> by, Predicate<Object> old) {
+        plan = by.apply(plan);
+        beside.replaceAll((_, its) -> by.apply(its));
+        if (fed.stream().anyMatch(one -> old.test(one.handler()))) {
+            fed = List.of();
+        }
         feed();
     }
 

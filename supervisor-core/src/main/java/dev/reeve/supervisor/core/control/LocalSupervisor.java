@@ -8,6 +8,7 @@ import dev.reeve.supervisor.api.control.Adoption;
 import dev.reeve.supervisor.api.control.Cause;
 import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.Operation;
+import dev.reeve.supervisor.api.control.PluginAnswer;
 import dev.reeve.supervisor.api.control.ReloadAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
@@ -27,7 +28,7 @@ import dev.reeve.supervisor.core.kernel.Kernel;
 import dev.reeve.supervisor.core.ledger.Ledger;
 import dev.reeve.supervisor.core.ledger.ReportTokens;
 import dev.reeve.supervisor.core.output.Output;
-import dev.reeve.supervisor.core.plugin.Catalog;
+import dev.reeve.supervisor.core.plugin.PluginRuntime;
 import dev.reeve.supervisor.core.stats.StatsBoard;
 import dev.reeve.supervisor.core.time.TimeSource;
 
@@ -69,7 +70,8 @@ public final class LocalSupervisor extends Visible {
             Kernel kernel,
             Output output,
             StatsBoard stats,
-            Catalog catalog,
+            PluginRuntime catalog,
+            PluginSwaps.Around around,
             TimeSource time,
             String version,
             Path stateDirectory,
@@ -197,6 +199,24 @@ public final class LocalSupervisor extends Visible {
     @Override
     public CompletableFuture<ReloadAnswer> reload(@Nullable Path manifest, boolean dryRun) {
         return alterations.reload(manifest, dryRun);
+    }
+
+    @Override
+    public CompletableFuture<PluginAnswer> reloadPlugins(@Nullable String id) {
+        return alterations.reloadPlugins(id);
+    }
+
+    @Override
+    public CompletableFuture<PluginAnswer> enablePlugin(String id, boolean enabled) {
+        return alterations.enablePlugin(id, enabled);
+    }
+
+    /// Looks at the plugins folders after something has happened there.
+    ///
+    /// @param patient whether it is not yet time for what has gone to be gone
+    /// @return done with whether it is to be looked again in a while
+    public CompletableFuture<Boolean> pluginsMoved(boolean patient) {
+        return alterations.pluginsMoved(patient);
     }
 
     @Override

@@ -22,13 +22,16 @@ final class ActiveRun {
     /// A run that says more than this without being read is not listened to.
     private static final int MOST_MESSAGES = 1_000;
 
-    private final ServicePlan plan;
+    private volatile ServicePlan plan;
     private final int run;
     private final Consumer<Input> inbox;
     private final Map<String, String> environment = new HashMap<>();
     private final BlockingQueue<Datagram> messages = new LinkedBlockingQueue<>(MOST_MESSAGES);
     private @Nullable Child child;
     private @Nullable Thread worker;
+    private boolean asked;
+    private boolean passed;
+    private boolean prepared = true;
     private @Nullable Thread checker;
     private @Nullable MessageSocket socket;
     private @Nullable LogStream readyOutput;
@@ -43,6 +46,41 @@ final class ActiveRun {
 
     ServicePlan plan() {
         return plan;
+    }
+
+    /// Its plugins are others from now on.
+    ///
+    /// @return whose work another has to go on with: who asks its ready strategy; else null
+    synchronized @Nullable Thread refit(ServicePlan other) {
+        if (plan.ready() != other.ready()) {
+            prepared = false;
+        }
+        plan = other;
+        return !prepared && asked && worker != null && worker.isAlive() ? worker : null;
+    }
+
+    /// Its ready strategy is asked from now on.
+    ///
+    /// @param ready whether it is ready already
+    synchronized void asks(boolean ready) {
+        asked = true;
+        passed |= ready;
+    }
+
+    synchronized boolean passed() {
+        return passed;
+    }
+
+    /// Whether its ready strategy has prepared for it. After this it has.
+    synchronized boolean prepared() {
+        boolean was = prepared;
+        prepared = true;
+        return was;
+    }
+
+    /// Whether this is who is at work for it.
+    synchronized boolean isWorker(Thread thread) {
+        return worker == thread && !released;
     }
 
     int run() {
@@ -94,6 +132,11 @@ final class ActiveRun {
     /// A message has come. Called by the kernel port's thread.
     void said(Datagram message) {
         messages.offer(message);
+    }
+
+    /// The address that its messages come to, or null.
+    synchronized @Nullable String address() {
+        return socket == null ? null : socket.address();
     }
 
     synchronized boolean hasSocket() {
@@ -160,10 +203,6 @@ final class ActiveRun {
         close(socket);
         close(readyOutput);
         close(healthOutput);
-    }
-
-    synchronized boolean released() {
-        return released;
     }
 
     void say(Observation seen) {

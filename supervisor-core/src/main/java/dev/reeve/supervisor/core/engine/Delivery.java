@@ -174,8 +174,7 @@ final class Delivery {
                     && needs(other)
                     && graph.dependents(other.name()).stream()
                             .noneMatch(one -> needs(lives.of(one)))) {
-                var reason = Reason.of(Reason.Code.REQUESTED, "nobody needs it any more");
-                send(other.name(), new Ask.Stop(reason, false));
+                send(other.name(), new Ask.Return());
             }
         }
     }

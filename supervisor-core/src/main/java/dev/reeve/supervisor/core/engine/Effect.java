@@ -32,6 +32,9 @@ public sealed interface Effect {
     /// What the run prints goes elsewhere from now on, as this plan says.
     record Reopen(String service, int run, ServicePlan plan) implements Effect {}
 
+    /// The run's plugins are others from now on.
+    record Refit(String service, int run, ServicePlan plan) implements Effect {}
+
     /// Open its session. Answered by `Connected` or `Lost`.
     record Connect(String service, int run, ServicePlan plan) implements Effect {}
 

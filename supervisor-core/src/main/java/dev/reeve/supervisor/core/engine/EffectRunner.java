@@ -140,6 +140,8 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
             case Effect.TellLiveness(var to, var answer) -> to.completeAsync(() -> answer);
             case Effect.Reopen(String service, int run, ServicePlan plan) ->
                     with(service, run, _ -> spawners.execute(() -> spawning.reopen(plan, run)));
+            case Effect.Refit(String service, int run, ServicePlan plan) ->
+                    with(service, run, active -> hooks.refit(active, plan));
             case Effect.AwaitReady(String service, int run) ->
                     with(service, run, hooks::awaitReady);
             case Effect.StopAsking(String service, int run) -> with(service, run, ActiveRun::hurry);

@@ -117,7 +117,7 @@ public final class EngineLoop {
                 case Effect.Remind remind -> timers.set(remind, time.nanos());
                 case Effect.Exit exit -> end = exit;
                 case Effect.Prepare _, Effect.Spawn _, Effect.Adopt _ -> doer.accept(effect);
-                case Effect.Reopen _, Effect.AwaitReady _ -> doer.accept(effect);
+                case Effect.Reopen _, Effect.Refit _, Effect.AwaitReady _ -> doer.accept(effect);
                 case Effect.StopAsking _ -> doer.accept(effect);
                 case Effect.Watch _, Effect.NoteReady _ -> doer.accept(effect);
                 case Effect.CheckHealth _, Effect.FollowMain _ -> doer.accept(effect);

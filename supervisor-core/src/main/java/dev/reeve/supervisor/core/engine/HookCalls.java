@@ -24,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// What plugins do for runs: hooks and ready strategies. The hooks of one service are called one
@@ -70,24 +69,28 @@ final class HookCalls {
 
     /// Asks the ready strategy; answers `ReadyPassed` or `ReadyFailed`. Then lets it hear more.
     void awaitReady(ActiveRun active) {
-        work(
-                active,
-                "ready ",
-                (strategy, run) -> {
-                    if (asked(strategy, run, active)) {
-                        watched(strategy, run, active);
-                    }
-                });
+        active.asks(false);
+        work(active);
     }
 
     /// Lets the ready strategy hear more of a run that is ready already.
     void watch(ActiveRun active) {
         if (active.plan().ready() != null) {
-            work(active, "watch ", (strategy, run) -> watched(strategy, run, active));
+            active.asks(true);
+            work(active);
         }
     }
 
-    private void work(ActiveRun active, String name, BiConsumer<ReadyStrategy, SeenRun> what) {
+    /// Lets other plugins go on with what those that it had are doing.
+    void refit(ActiveRun active, ServicePlan plan) {
+        Thread before = active.refit(plan);
+        if (before != null && plan.ready() != null) {
+            work(active);
+            before.interrupt();
+        }
+    }
+
+    private void work(ActiveRun active) {
         ReadyStrategy strategy = active.plan().ready();
         Child child = active.child();
         var policy = active.plan().spec().ready();
@@ -97,11 +100,24 @@ final class HookCalls {
         var run = new SeenRun(active, child, policy.interval(), active.readyOutput(), kernel);
         Thread thread =
                 Thread.ofVirtual()
-                        .name(name + run.service())
-                        .unstarted(() -> what.accept(strategy, run));
+                        .name("ready " + run.service())
+                        .unstarted(() -> ask(strategy, run, active));
         thread.setContextClassLoader(strategy.getClass().getClassLoader());
         if (active.begin(thread)) {
             thread.start();
+        }
+    }
+
+    private void ask(ReadyStrategy strategy, SeenRun run, ActiveRun active) {
+        try {
+            if (!active.prepared()) {
+                rejoin(active);
+            }
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+        if (active.passed() || asked(strategy, run, active)) {
+            watched(strategy, run, active);
         }
     }
 
@@ -225,10 +241,14 @@ final class HookCalls {
     private static boolean asked(ReadyStrategy strategy, SeenRun run, ActiveRun active) {
         try {
             strategy.await(run);
+            if (!active.isWorker(Thread.currentThread())) {
+                return false;
+            }
+            active.asks(true);
             active.say(new Observation.ReadyPassed(run.run()));
             return true;
         } catch (Throwable thrown) {
-            if (!active.released()) {
+            if (active.isWorker(Thread.currentThread())) {
                 active.say(new Observation.ReadyFailed(run.run(), lastWords(active, thrown)));
             }
             return false;
@@ -250,7 +270,7 @@ final class HookCalls {
         try {
             strategy.watch(run);
         } catch (Throwable thrown) {
-            if (!active.released()) {
+            if (active.isWorker(Thread.currentThread())) {
                 happened(active, "nothing more is heard of it: " + PluginCalls.words(thrown));
             }
         }

@@ -157,6 +157,11 @@ public record Life(
         return new Life(other, null, desired, state, tally, times, vitals, Link.of(other, link));
     }
 
+    /// The same definition, with other plugins, for what lives of it.
+    Life running(ServicePlan other) {
+        return new Life(other, next, desired, state, tally, times, vitals, link);
+    }
+
     Life counting(Tally to) {
         return new Life(plan, next, desired, state, to, times, vitals, link);
     }

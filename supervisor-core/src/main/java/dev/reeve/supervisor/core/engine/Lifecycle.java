@@ -66,6 +66,7 @@ final class Lifecycle {
             case Ask.Proceed() -> proceed(life, at);
             case Ask.Stop(Reason reason, boolean force) ->
                     Stops.stop(life.wanted(Desired.STOPPED), new Then.Rest(reason), force);
+            case Ask.Return() -> returned(life);
             case Ask.Suspend() -> {
                 var paused = Reason.of(Reason.Code.PAUSED, "suspended");
                 Step held =
@@ -74,6 +75,7 @@ final class Lifecycle {
             }
             case Ask.Follow(Reason reason) -> follow(life, reason, at);
             case Ask.Renew(ServicePlan plan, How how) -> Renewals.renew(life, plan, how, at);
+            case Ask.Refit refit -> Renewals.refit(life, refit, at);
             case Ask.Found found -> Renewals.found(life, found);
             case Ask.Check check -> Checks.wanted(life, check);
             case Ask.Look look -> Links.wanted(life, look);
@@ -94,6 +96,13 @@ final class Lifecycle {
         Link link = life.link();
         Life next = renewed(life).wanted(Desired.RUNNING);
         return link == null ? next : next.linked(link.lent(lent));
+    }
+
+    private static Step returned(Life life) {
+        var reason = Reason.of(Reason.Code.REQUESTED, "nobody needs it any more");
+        return life.desired() == Desired.RUNNING && Links.lends(life)
+                ? Stops.stop(life.wanted(Desired.STOPPED), new Then.Rest(reason), false)
+                : Step.same(life);
     }
 
     static Step start(Life life, Context at) {
@@ -165,8 +174,17 @@ final class Lifecycle {
         };
     }
 
-    /// Starts where the gate is open, waits where it is shut.
+    /// Starts where the gate is open, waits where it is shut, and does neither where something is
+    /// missing that only people can bring.
     private static Step enter(Life life, Context at, boolean again) {
+        String lacks = life.latest().lacks();
+        if (lacks != null) {
+            var reason = Reason.of(Reason.Code.MISCONFIGURED, lacks);
+            Life failed = life.stamped(life.times().error(lacks, at.now()));
+            return life.state() instanceof Failed
+                    ? Step.same(failed.in(new Failed(reason, null)))
+                    : Step.to(failed, new Failed(reason, null), reason);
+        }
         return switch (at.gate()) {
             case Gate.Closed(Reason reason) -> Step.to(life, new Waiting(reason), reason);
             case Gate.Open() -> begin(life, again, at);

@@ -9,6 +9,7 @@ import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Life.Tally;
 import dev.reeve.supervisor.core.kernel.AdoptRequest;
+import dev.reeve.supervisor.core.plan.Changes.Refitted;
 import dev.reeve.supervisor.core.plan.How;
 import dev.reeve.supervisor.core.plan.ServicePlan;
 
@@ -35,6 +36,10 @@ public sealed interface Message {
         /// @param force KILL at once
         record Stop(Reason reason, boolean force) implements Ask {}
 
+        /// It was lent, and nobody needs it any more: shall not run, unless somebody has decided
+        /// otherwise by now.
+        record Return() implements Ask {}
+
         /// Shall end and start again.
         record Restart() implements Ask {}
 
@@ -49,6 +54,12 @@ public sealed interface Message {
 
         /// It has another definition.
         record Renew(ServicePlan plan, How how) implements Ask {}
+
+        /// Its plugins are others by now, and its definition is the same.
+        ///
+        /// @param ends whether what lives of it is ended for that, and so goes on by the plugins it
+        ///     was made with
+        record Refit(Refitted plans, boolean ends) implements Ask {}
 
         /// A run of it was left by a supervisor before this one.
         ///

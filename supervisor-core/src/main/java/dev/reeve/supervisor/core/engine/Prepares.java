@@ -33,6 +33,11 @@ record Prepares(ActiveRun active, Kernel kernel, Path sockets) implements Prepar
 
     @Override
     public String makeSocket() throws IOException {
+        String known = active.address();
+        if (known != null) {
+            // Another strategy has made it for this run, and the run may say something at any time.
+            return known;
+        }
         String user =
                 active.plan().spec().work() instanceof Work.ChildProcess process
                         ? process.settings().user()

@@ -51,6 +51,31 @@ final class Renewals {
                                 step.life().wanted(Desired.STOPPED), new Then.Rest(reason), false));
     }
 
+    /// Its plugins are others.
+    static Step refit(Life life, Ask.Refit refit, Context at) {
+        ServicePlan latest = refit.plans().of(life.latest());
+        boolean lives = life.state().alive() || life.state().livingPid() != null;
+        if (!lives) {
+            return refitted(life, life.by(latest), at);
+        }
+        if (refit.ends()) {
+            return Step.same(life.due(latest));
+        }
+        ServicePlan plan = refit.plans().of(life.plan());
+        Life next = life.drift() ? life.running(plan).due(latest) : life.running(plan);
+        return Step.same(next).doing(new Effect.Refit(life.name(), life.run(), plan));
+    }
+
+    private static Step refitted(Life before, Life life, Context at) {
+        boolean back = before.latest().lacks() != null && life.plan().lacks() == null;
+        return switch (life.state()) {
+            case Unknown _, Waiting _ -> Lifecycle.proceed(life, at);
+            case Failed _ ->
+                    back && life.desired() == Desired.RUNNING ? again(life, at) : Step.same(life);
+            case Stopped _, Backoff _, Starting _, Running _, Stopping _ -> Step.same(life);
+        };
+    }
+
     private static Step ofWhatRests(Life life, How how, Context at) {
         boolean anew = how == How.ANEW;
         return switch (life.state()) {
@@ -74,12 +99,15 @@ final class Renewals {
         return switch (how) {
             case LATER -> Step.same(life.due(plan));
             case IN_PLACE -> {
-                Life next = life.drift() ? life.due(plan) : life.by(plan);
+                if (life.drift()) {
+                    yield Step.same(life.due(plan));
+                }
+                Life next = life.by(plan.goingOnFrom(life.plan()));
+                Step same =
+                        Step.same(next)
+                                .doing(new Effect.Refit(life.name(), life.run(), next.plan()));
                 boolean asked = next.plan().checks() && !life.plan().checks();
-                Step step =
-                        asked && life.state() instanceof Running
-                                ? Checks.begin(Step.same(next))
-                                : Step.same(next);
+                Step step = asked && life.state() instanceof Running ? Checks.begin(same) : same;
                 boolean moves = !next.spec().logs().equals(life.spec().logs());
                 yield moves && life.state().livingPid() != null
                         ? step.doing(new Effect.Reopen(life.name(), life.run(), next.plan()))

@@ -96,6 +96,19 @@ final class Turnover {
                 starts.add(life.name());
             }
         }
+        for (Changes.Refitted refitted : changes.refitted()) {
+            Life life = lives.find(refitted.service());
+            if (life == null || leaving.contains(life.name())) {
+                continue;
+            }
+            boolean ends = cannotGoOn(life, refitted.of(life.latest()));
+            due.add(new StopOrder.Due(life.name(), new Ask.Refit(refitted, ends)));
+            if (ends) {
+                ending.add(life.name());
+                again.add(life.name());
+                starts.add(life.name());
+            }
+        }
         for (String name : changes.removed()) {
             if (lives.find(name) != null && leaving.add(name)) {
                 stops.forget(name);
@@ -103,10 +116,21 @@ final class Turnover {
             }
         }
         String why = changes.renewed().isEmpty() ? "removed" : "the manifest has changed";
+        why = changes.refitted().isEmpty() ? why : "a plugin that it needs has changed";
         stops.add(ending, Reason.of(Reason.Code.RELOADED, why), false, again);
         draw(changes.renewed());
         pending.add(new Pending(starts, changes.removed(), to));
         return due;
+    }
+
+    /// Whether what lives of it has to end because of its plugins: one is missing, or holds its
+    /// session.
+    private boolean cannotGoOn(Life life, ServicePlan latest) {
+        boolean wanted = life.desired() == Desired.RUNNING && !stops.willStop(life.name());
+        return wanted
+                && life.state().alive()
+                && !isEnding(life)
+                && (latest.lacks() != null || latest.session() != life.latest().session());
     }
 
     /// Those that are to go and of which nothing lives: forgotten by now.

@@ -70,6 +70,7 @@ public record Manifest(
     /// @param maxDynamic dynamic services at one time; 0 none, -1 no limit
     /// @param pluginsDirectory the user's plugins, absolute; need not exist
     /// @param disabledPlugins ids of plugins that are not to be loaded
+    /// @param watchPlugins whether what is put into their folder is used at once
     /// @param historyEvents how many events are kept, from 1
     /// @param historyMessages how many messages are kept, from 1
     /// @param historyThreads how many operations that have ended are kept, from 1
@@ -82,6 +83,7 @@ public record Manifest(
             int maxDynamic,
             Path pluginsDirectory,
             List<String> disabledPlugins,
+            boolean watchPlugins,
             int historyEvents,
             int historyMessages,
             int historyThreads,

@@ -215,6 +215,12 @@ public final class ManifestShape {
                                                     Schema.about(
                                                             "Ids of plugins that are not used.",
                                                             Schema.oneOrMore(Schema.filled()));
+                                            case "watch" ->
+                                                    Schema.about(
+                                                            "Whether what is put into the folder is"
+                                                                    + " used at once.",
+                                                            true,
+                                                            Schema.flag());
                                             default -> throw undescribed(key);
                                         })));
     }

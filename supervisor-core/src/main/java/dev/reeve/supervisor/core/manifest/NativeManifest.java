@@ -38,7 +38,7 @@ final class NativeManifest {
                     "history",
                     "defaults",
                     "services");
-    static final Words PLUGINS = Words.of("directory", "disabled");
+    static final Words PLUGINS = Words.of("directory", "disabled", "watch");
     static final Words HISTORY = Words.of("events", "messages", "threads");
     private static final Words ANY = Words.of().andOthers();
 
@@ -92,6 +92,7 @@ final class NativeManifest {
                         -1,
                         folder.resolve("plugins"),
                         List.of(),
+                        true,
                         EVENTS,
                         MESSAGES,
                         THREADS,
@@ -125,11 +126,13 @@ final class NativeManifest {
     private static Settings settings(Block block, Reading reading) {
         Path plugins = reading.base().resolve("plugins");
         List<String> disabled = List.of();
+        boolean watch = true;
         Value written = block.get("plugins");
         Block inside = written == null ? null : written.block("`plugins`", PLUGINS);
         if (inside != null) {
             plugins = inside.file("directory", plugins);
             disabled = inside.texts("disabled");
+            watch = inside.flag("watch", true);
         }
         Value history = block.get("history");
         Block kept = history == null ? null : history.block("`history`", HISTORY);
@@ -140,6 +143,7 @@ final class NativeManifest {
                 block.whole("max_dynamic", -1, 1_000_000, 5),
                 plugins,
                 disabled,
+                watch,
                 kept == null ? EVENTS : kept.whole("events", 1, 100_000_000, EVENTS),
                 kept == null ? MESSAGES : kept.whole("messages", 1, MOST_MESSAGES, MESSAGES),
                 kept == null ? THREADS : kept.whole("threads", 1, MOST_THREADS, THREADS),

@@ -45,6 +45,7 @@ final class PilotManifest {
                         5,
                         reading.folder().resolve("plugins"),
                         List.of(),
+                        true,
                         NativeManifest.EVENTS,
                         NativeManifest.MESSAGES,
                         NativeManifest.THREADS,

@@ -57,6 +57,11 @@ public final class Forwarding implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("forward " + name).start(this::run);
     }
 
+    /// Who gets them.
+    public LogForwarder forwarder() {
+        return forwarder;
+    }
+
     /// From now on it gets the lines of these.
     public void services(Set<String> others) {
         services = Set.copyOf(others);

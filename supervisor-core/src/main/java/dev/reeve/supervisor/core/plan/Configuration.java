@@ -32,7 +32,8 @@ public final class Configuration {
                 "plugins",
                 Map.of(
                         "directory", settings.pluginsDirectory().toString(),
-                        "disabled", settings.disabledPlugins()));
+                        "disabled", settings.disabledPlugins(),
+                        "watch", settings.watchPlugins()));
         config.put("control", plan.control().stream().map(Plan.NamedControl::name).toList());
         config.put(
                 "subscribers",

@@ -110,7 +110,7 @@ public record Difference(
         same.put(
                 "plugins",
                 was.pluginsDirectory().equals(is.pluginsDirectory())
-                        && was.disabledPlugins().equals(is.disabledPlugins()));
+                        && was.watchPlugins() == is.watchPlugins());
         same.put("subscribers", was.subscribers().equals(is.subscribers()));
         same.put("producers", was.producers().equals(is.producers()));
         same.put(

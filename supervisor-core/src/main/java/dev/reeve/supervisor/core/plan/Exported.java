@@ -33,6 +33,7 @@ public final class Exported {
         Map<String, Object> plugins = new LinkedHashMap<>();
         plugins.put("directory", text(settings.pluginsDirectory()));
         plugins.put("disabled", settings.disabledPlugins());
+        plugins.put("watch", settings.watchPlugins());
         all.put("plugins", plugins);
         all.put("control", manifest.control().stream().map(Exported::use).toList());
         uses(all, "subscribers", settings.subscribers());

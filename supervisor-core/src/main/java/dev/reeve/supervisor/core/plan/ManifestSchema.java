@@ -47,13 +47,18 @@ public final class ManifestSchema {
     ///
     /// @param provides names by door, as the plugin list tells them
     public static Map<String, Object> plugin(Catalog catalog, Map<String, List<String>> provides) {
-        var properties = new LinkedHashMap<String, Object>();
+        return Map.of("type", "object", "properties", kindsOf(catalog, provides));
+    }
+
+    /// The schemas of a plugin's kinds, by kind.
+    public static Map<String, Object> kindsOf(Catalog catalog, Map<String, List<String>> provides) {
+        var kinds = new LinkedHashMap<String, Object>();
         for (Door<?> door : Door.ALL) {
             for (String kind : provides.getOrDefault(door.word(), List.of())) {
-                properties.put(kind, catalog.schema(door, kind));
+                kinds.put(kind, catalog.schema(door, kind));
             }
         }
-        return Map.of("type", "object", "properties", properties);
+        return kinds;
     }
 
     private static Map<String, Map<String, Object>> kinds(Catalog catalog, Door<?> door) {

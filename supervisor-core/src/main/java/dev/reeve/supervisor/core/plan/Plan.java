@@ -89,8 +89,12 @@ public record Plan(
         return graph;
     }
 
-    /// A control server and what the manifest calls it.
-    public record NamedControl(String name, ControlServer server) {}
+    /// A control server and where the manifest uses it.
+    public record NamedControl(PluginUse use, ControlServer server) {
+        public String name() {
+            return use.kind();
+        }
+    }
 
     /// Event subscribers and state producers, by what the manifest calls them, in its order.
     public record Attached(List<NamedSubscriber> subscribers, List<NamedProducer> producers) {
@@ -100,11 +104,19 @@ public record Plan(
         }
     }
 
-    /// An event subscriber and what the manifest calls it.
-    public record NamedSubscriber(String name, EventSubscriber subscriber) {}
+    /// An event subscriber and where the manifest uses it.
+    public record NamedSubscriber(PluginUse use, EventSubscriber subscriber) {
+        public String name() {
+            return use.kind();
+        }
+    }
 
-    /// A state producer and what the manifest calls it.
-    public record NamedProducer(String name, StateProducer producer) {}
+    /// A state producer and where the manifest uses it.
+    public record NamedProducer(PluginUse use, StateProducer producer) {
+        public String name() {
+            return use.kind();
+        }
+    }
 
     /// A stats handler and the services whose samples it gets.
     public record StatsPlan(StatsUse use, StatsHandler handler, Set<String> services) {

@@ -83,7 +83,7 @@ public final class Planner {
                 new ProcessChecks(
                         machine, manifest, new Programs(manifest, environment, problems), problems);
         processes.checkFolders();
-        var plugins = new PluginPlans(catalog, manifest, problems);
+        var plugins = new PluginPlans(catalog, manifest, problems, (_, _, _) -> {});
         var logs = new SharedLogs(manifest, problems);
         others.forEach(logs::check);
         Map<String, ServicePlan> plans = new LinkedHashMap<>();
@@ -91,6 +91,7 @@ public final class Planner {
         for (ServiceSpec spec : specs) {
             logs.check(spec);
             plans.put(spec.name(), plugins.service(processes.checked(spec)));
+            plugins.share(spec);
         }
         List<ServiceSpec> all = new ArrayList<>(others);
         all.removeIf(other -> plans.containsKey(other.name()));

@@ -8,6 +8,7 @@ import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.model.StatsUse;
 import dev.reeve.supervisor.api.model.Work;
 import dev.reeve.supervisor.api.problem.Location;
+import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.api.spi.LifecycleHook;
 import dev.reeve.supervisor.api.spi.LogForwarder;
 import dev.reeve.supervisor.api.spi.PlanContext;
@@ -40,6 +41,7 @@ final class PluginPlans {
     private final Catalog catalog;
     private final Manifest manifest;
     private final Problems problems;
+    private final Missed missed;
     private final Map<PluginUse, Shared> handlers = new LinkedHashMap<>();
     private final Map<PluginUse, SharedForwarder> forwarders = new LinkedHashMap<>();
 
@@ -58,13 +60,20 @@ final class PluginPlans {
     private record Context(String service, Path baseDirectory, Path stateDirectory)
             implements PlanContext {}
 
-    PluginPlans(Catalog catalog, Manifest manifest, Problems problems) {
+    /// Told of each use that nothing could be made for.
+    interface Missed {
+        /// @param why at least one
+        void missed(Door<?> door, PluginUse use, List<Problem> why);
+    }
+
+    PluginPlans(Catalog catalog, Manifest manifest, Problems problems, Missed missed) {
         this.catalog = catalog;
         this.manifest = manifest;
         this.problems = problems;
+        this.missed = missed;
     }
 
-    /// A service with its ready strategy and hooks; its stats handlers are kept for all.
+    /// A service with its ready strategy, checks and hooks.
     ServicePlan service(ServiceSpec spec) {
         String service = Places.service(spec.name());
         ReadyPolicy ready = spec.ready();
@@ -95,6 +104,12 @@ final class PluginPlans {
                 hooks.add(new ServicePlan.NamedHook(use.kind(), hook));
             }
         }
+        return new ServicePlan(spec, strategy, check, session(spec, service), hooks, false);
+    }
+
+    /// Keeps the stats handlers and log forwarders of a service, which are for all.
+    void share(ServiceSpec spec) {
+        String service = Places.service(spec.name());
         for (int at = 0; at < spec.stats().size(); at++) {
             share(spec, spec.stats().get(at), item(service, "stats", at));
         }
@@ -102,7 +117,6 @@ final class PluginPlans {
         for (int at = 0; at < forward.size(); at++) {
             share(spec, forward.get(at), item(Places.path(service, "logs"), "forward", at));
         }
-        return new ServicePlan(spec, strategy, check, session(spec, service), hooks, false);
     }
 
     /// The service with what its session requires among what it waits for.
@@ -215,14 +229,14 @@ final class PluginPlans {
     }
 
     private <P, N> List<N> named(
-            String list, List<PluginUse> uses, Door<P> door, BiFunction<String, P, N> name) {
+            String list, List<PluginUse> uses, Door<P> door, BiFunction<PluginUse, P, N> name) {
         List<N> all = new ArrayList<>();
         for (int at = 0; at < uses.size(); at++) {
             PluginUse use = uses.get(at);
             String key = Places.path(list, Integer.toString(at));
             P product = create(door, use, manifest.name(), key);
             if (product != null) {
-                all.add(name.apply(use.kind(), product));
+                all.add(name.apply(use, product));
             }
         }
         return all;
@@ -275,7 +289,13 @@ final class PluginPlans {
         }
         var context = new Context(service, manifest.baseDirectory(), manifest.stateDirectory());
         var spot = new Catalog.Spot(named, key, manifest.places()::of);
-        return catalog.create(door, use, context, spot, problems::add);
+        List<Problem> why = new ArrayList<>();
+        P product = catalog.create(door, use, context, spot, why::add);
+        why.forEach(problems::add);
+        if (product == null) {
+            missed.missed(door, use, why);
+        }
+        return product;
     }
 
     private static String item(String service, String key, int at) {

@@ -9,6 +9,9 @@ import dev.reeve.supervisor.api.spi.SessionBackend;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// A service as it will be run: its spec, with the plugins it uses prepared.
 ///
@@ -18,15 +21,29 @@ import java.util.List;
 /// @param session what opens its session, or null where it runs a process
 /// @param hooks made from the spec's hooks, in order
 /// @param awaited whether other services wait for it
+/// @param lacks what it cannot be run without and is not there, for people; null where it can be
+///     run
 public record ServicePlan(
         ServiceSpec spec,
         @Nullable ReadyStrategy ready,
         @Nullable HealthCheck health,
         @Nullable SessionBackend session,
         List<NamedHook> hooks,
-        boolean awaited) {
+        boolean awaited,
+        @Nullable String lacks) {
     public ServicePlan {
         hooks = List.copyOf(hooks);
+    }
+
+    /// One that can be run.
+    public ServicePlan(
+            ServiceSpec spec,
+            @Nullable ReadyStrategy ready,
+            @Nullable HealthCheck health,
+            @Nullable SessionBackend session,
+            List<NamedHook> hooks,
+            boolean awaited) {
+        this(spec, ready, health, session, hooks, awaited, null);
     }
 
     /// One that runs a process.
@@ -79,6 +96,34 @@ public record ServicePlan(
 
     /// The same, with others waiting for it or not.
     public ServicePlan awaited(boolean whether) {
-        return new ServicePlan(spec, ready, health, session, hooks, whether);
+        return new ServicePlan(spec, ready, health, session, hooks, whether, lacks);
+    }
+
+    /// The same, with the ready strategy and health check of another one where these mean the same:
+    /// they may be at work.
+    public ServicePlan goingOnFrom(ServicePlan before) {
+        boolean asked = Objects.equals(spec.ready(), before.spec.ready());
+        boolean checked = Objects.equals(spec.health(), before.spec.health());
+        return new ServicePlan(
+                spec,
+                asked ? before.ready : ready,
+                checked ? before.health : health,
+                session,
+                hooks,
+                awaited,
+                lacks);
+    }
+
+    /// The same service without its plugins: it cannot be run.
+    public ServicePlan lacking(String what) {
+        return new ServicePlan(spec, null, null, null, List.of(), awaited, what);
+    }
+
+    /// Whether one of the plugins that it uses has made it with something of this kind.
+    public boolean has(Predicate<Object> product) {
+        return Stream.concat(
+                        Stream.of(ready, health, session).filter(Objects::nonNull),
+                        hooks.stream().map(NamedHook::hook))
+                .anyMatch(product);
     }
 }

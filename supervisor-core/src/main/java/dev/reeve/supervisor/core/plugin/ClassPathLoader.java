@@ -25,6 +25,10 @@ final class ClassPathLoader extends PluginClassLoader {
         this.descriptor = descriptor;
     }
 
+    /// Nothing: somebody may still be at work in it. Its files go with it, when it is collected.
+    @Override
+    public void close() {}
+
     @Override
     protected boolean shouldDelegateToParent(String className) {
         return HostView.isHosts(className);

@@ -15,12 +15,12 @@ import org.pf4j.PluginStatusProvider;
 import org.pf4j.VersionManager;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// PF4J's manager over plugins that were checked before, each in a module layer of its own.
 ///
@@ -28,55 +28,54 @@ import java.util.stream.Collectors;
 /// class paths. Its ways with folders and dependencies are not used: there one bad plugin is the
 /// end of all. Not thread-safe, as PF4J is not.
 final class LayeredPluginManager extends AbstractPluginManager {
-    private final Map<Path, ResolvedPlugin> byPath;
-    private final Map<String, ResolvedPlugin> byId;
+    private final Map<Path, ResolvedPlugin> byPath = new HashMap<>();
+    private final Map<String, ResolvedPlugin> byKey = new LinkedHashMap<>();
     private final PluginOpener opener;
     private final BiConsumer<ClassLoader, ResolvedPlugin> opened;
 
     /// @param opened told of each plugin that was loaded
-    LayeredPluginManager(
-            List<ResolvedPlugin> plugins,
-            PluginOpener opener,
-            BiConsumer<ClassLoader, ResolvedPlugin> opened) {
+    LayeredPluginManager(PluginOpener opener, BiConsumer<ClassLoader, ResolvedPlugin> opened) {
         this.opener = opener;
         this.opened = opened;
-        byPath =
-                plugins.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        plugin -> plugin.read().files().main(),
-                                        Function.identity()));
-        byId = plugins.stream().collect(Collectors.toMap(ResolvedPlugin::id, Function.identity()));
         super(List.of(Path.of("")));
     }
 
     /// The class loader of a plugin. Where it is not loaded yet it is now, after those it depends
     /// on.
     ClassLoader load(ResolvedPlugin plugin) {
-        if (getPlugin(plugin.id()) == null) {
-            plugin.dependencies().forEach(id -> load(known(byId, id)));
+        String key = plugin.key();
+        if (getPlugin(key) == null) {
+            plugin.dependencies().forEach(this::load);
+            byPath.put(plugin.read().files().main(), plugin);
+            byKey.put(key, plugin);
             loadPlugin(plugin.read().files().main());
-            startPlugin(plugin.id());
+            startPlugin(key);
         }
-        return getPluginClassLoader(plugin.id());
+        return getPluginClassLoader(key);
+    }
+
+    /// The class loader of a plugin, or null where it is not loaded.
+    @Nullable ClassLoader loader(ResolvedPlugin plugin) {
+        return getPlugin(plugin.key()) == null ? null : getPluginClassLoader(plugin.key());
     }
 
     /// Gives a plugin back, after those that depend on it, also those that could do without it.
     ///
     /// @param closed told of each that was given back, with the class loader it had
     void unload(ResolvedPlugin plugin, BiConsumer<ResolvedPlugin, ClassLoader> closed) {
-        ClassLoader loader = getPluginClassLoader(plugin.id());
-        if (loader == null) {
-            return;
-        }
-        for (ResolvedPlugin other : byId.values()) {
-            if (other.dependencies().contains(plugin.id())) {
-                unload(other, closed);
+        ClassLoader loader = loader(plugin);
+        if (loader != null) {
+            for (ResolvedPlugin other : List.copyOf(byKey.values())) {
+                if (other.dependencies().contains(plugin)) {
+                    unload(other, closed);
+                }
             }
+            unloadPlugin(plugin.key());
+            opener.close(plugin);
+            closed.accept(plugin, loader);
         }
-        unloadPlugin(plugin.id());
-        opener.close(plugin);
-        closed.accept(plugin, loader);
+        byPath.remove(plugin.read().files().main());
+        byKey.remove(plugin.key());
     }
 
     @Override

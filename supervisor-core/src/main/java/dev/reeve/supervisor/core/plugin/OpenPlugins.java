@@ -5,26 +5,28 @@ import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.MODULE_RESOLUT
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /// The plugins whose classes are loaded, and their providers.
 final class OpenPlugins {
     private final PluginOpener opener;
     private final LayeredPluginManager manager;
     private final ClassLoader host;
-    private final Map<Source, Object> providers =
-            Collections.synchronizedMap(new IdentityHashMap<>());
+    private final Departures departures;
+    private final Map<Of, Object> providers = new ConcurrentHashMap<>();
     private final Map<ClassLoader, ResolvedPlugin> owners = new ConcurrentHashMap<>();
 
-    OpenPlugins(List<ResolvedPlugin> plugins, ModuleLayer hostLayer, ClassLoader host) {
+    /// Whose provider, and of what.
+    private record Of(ResolvedPlugin plugin, String door, String kind) {}
+
+    /// @param departures told of each plugin that was given back
+    OpenPlugins(ModuleLayer hostLayer, ClassLoader host, Departures departures) {
         this.host = host;
+        this.departures = departures;
         opener = new PluginOpener(hostLayer, new HostView(PluginRuntime.class.getClassLoader()));
-        manager = new LayeredPluginManager(plugins, opener, owners::put);
+        manager = new LayeredPluginManager(opener, owners::put);
     }
 
     /// The class loader of a source; its plugin is loaded where it is not yet.
@@ -44,21 +46,29 @@ final class OpenPlugins {
 
     /// The provider of a source whose plugin is loaded. Runs code of the plugin.
     Object provider(Source source) throws PluginFailure {
-        Object provider = providers.get(source);
-        if (provider == null) {
-            provider =
-                    switch (source) {
-                        case Source.OfHost host -> host.provider().get();
-                        case Source.Given(Object given) -> given;
-                        case Source.OfPlugin(ResolvedPlugin plugin, Offer offer) ->
-                                Providers.make(
-                                        offer,
-                                        manager.getPluginClassLoader(plugin.id()),
-                                        opener.layer(plugin));
-                    };
-            providers.put(source, provider);
-        }
-        return provider;
+        return switch (source) {
+            case Source.OfHost host -> host.provider().get();
+            case Source.Given(Object given) -> given;
+            case Source.OfPlugin(ResolvedPlugin plugin, Offer offer) -> {
+                var key = new Of(plugin, offer.door().word(), offer.kind());
+                Object provider = providers.get(key);
+                if (provider == null) {
+                    ClassLoader loader = manager.getPluginClassLoader(plugin.key());
+                    provider = Providers.make(offer, loader, opener.layer(plugin));
+                    providers.put(key, provider);
+                }
+                yield provider;
+            }
+        };
+    }
+
+    boolean isOpen(ResolvedPlugin plugin) {
+        return of(plugin) != null;
+    }
+
+    /// The class loader of a plugin, or null where it is not loaded.
+    @Nullable ClassLoader of(ResolvedPlugin plugin) {
+        return manager.loader(plugin);
     }
 
     /// Lets the core reflect on a class of a plugin.
@@ -67,43 +77,25 @@ final class OpenPlugins {
     }
 
     /// The plugin that has loaded a class, by that class's loader.
-    @Nullable String owner(@Nullable ClassLoader loader) {
-        ResolvedPlugin plugin = loader == null ? null : owners.get(loader);
-        return plugin == null ? null : plugin.id();
+    @Nullable ResolvedPlugin owner(@Nullable ClassLoader loader) {
+        return loader == null ? null : owners.get(loader);
     }
 
     /// Gives a plugin back, and before it those that depend on it.
     ///
-    /// @param closed told of each that was given back
     /// @return what they have left behind
-    List<String> close(ResolvedPlugin plugin, Consumer<ResolvedPlugin> closed) {
+    List<String> close(ResolvedPlugin plugin) {
         List<String> left = new ArrayList<>();
         manager.unload(
                 plugin,
                 (given, loader) -> {
-                    closed.accept(given);
                     owners.remove(loader);
-                    providers
-                            .keySet()
-                            .removeIf(
-                                    source ->
-                                            source instanceof Source.OfPlugin of
-                                                    && of.plugin().equals(given));
-                    left.addAll(threadsOf(given, loader));
+                    providers.keySet().removeIf(of -> of.plugin().equals(given));
+                    departures.add(given, loader);
+                    Departures.threadsOf(loader).stream()
+                            .map(thread -> "plugin " + given.id() + " has left " + thread)
+                            .forEach(left::add);
                 });
         return left;
-    }
-
-    private static List<String> threadsOf(ResolvedPlugin plugin, ClassLoader loader) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(
-                        thread ->
-                                loader.equals(thread.getContextClassLoader())
-                                        || loader.equals(thread.getClass().getClassLoader()))
-                .map(
-                        thread ->
-                                "plugin %s has left the thread `%s` running"
-                                        .formatted(plugin.id(), thread.getName()))
-                .toList();
     }
 }

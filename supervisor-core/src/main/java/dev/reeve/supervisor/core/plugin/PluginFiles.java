@@ -22,7 +22,8 @@ import java.util.zip.ZipFile;
 /// @param origin the JAR, zip or folder in the plugins folder
 /// @param main the JAR with the descriptor
 /// @param libraries the plugin's private libraries
-record PluginFiles(Path origin, Path main, List<Path> libraries) {
+/// @param folder where the copies are; nothing else is there
+record PluginFiles(Path origin, Path main, List<Path> libraries, Path folder) {
     private static final String NESTED = "META-INF/lib/";
 
     /// Copies a plugin. One that is a folder or a zip has one JAR with a `Plugin-Id` at its top or
@@ -68,7 +69,7 @@ record PluginFiles(Path origin, Path main, List<Path> libraries) {
         }
         List<Path> all = new ArrayList<>(libraries);
         all.addAll(jarsIn(nested));
-        return new PluginFiles(origin, main, List.copyOf(all));
+        return new PluginFiles(origin, main, List.copyOf(all), into);
     }
 
     private static PluginFiles ofFolder(Path origin, Path folder, Path into, Unpacking unpacking)

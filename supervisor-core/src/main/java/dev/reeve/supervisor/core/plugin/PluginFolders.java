@@ -18,36 +18,48 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Reads plugins folders: what is there, what fits, what each plugin offers. Nothing is loaded yet,
 /// and one bad plugin is never the end of another.
 final class PluginFolders {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final Pattern COPY =
             Pattern.compile("\\S*" + PrivateFolder.PREFIX + "[0-9]+/[0-9]+/(nested/|lib/)?");
 
     private final PluginResolver resolver;
     private final PluginList list;
+    private final Earlier earlier;
+    private final PrivateFolder copies;
     private final Map<String, ResolvedPlugin> usable = new LinkedHashMap<>();
     private final Map<String, String> offeredBy = new HashMap<>();
 
     /// @param list notes everything that was found
-    PluginFolders(PluginResolver resolver, PluginList list) {
+    /// @param earlier what was found the last time
+    /// @param copies where files are copied to
+    PluginFolders(PluginResolver resolver, PluginList list, Earlier earlier, PrivateFolder copies) {
         this.resolver = resolver;
         this.list = list;
+        this.earlier = earlier;
+        this.copies = copies;
     }
+
+    /// What is there.
+    ///
+    /// @param read all whose descriptor is good
+    /// @param usable those that can be used, each after those it depends on
+    record Found(List<ReadPlugin> read, List<ResolvedPlugin> usable) {}
 
     /// Reads folders.
     ///
     /// @param folders the distribution's first; those that are not there have no plugins
     /// @param disabled ids of plugins that are not to be used
-    /// @param copies where their files are copied to
-    /// @return the plugins that can be used, each after those it depends on
-    List<ResolvedPlugin> read(List<Path> folders, Set<String> disabled, Path copies)
-            throws IOException {
+    Found read(List<Path> folders, Set<String> disabled) throws IOException {
         List<ReadPlugin> enabled = new ArrayList<>();
-        for (ReadPlugin plugin : readAll(folders, copies)) {
+        List<ReadPlugin> all = readAll(folders);
+        for (ReadPlugin plugin : all) {
             if (disabled.contains(plugin.id())) {
                 list.disabled(plugin);
             } else {
@@ -63,13 +75,12 @@ final class PluginFolders {
             contained(plugin.files().origin(), plugin.name() + ": ", () -> resolve(plugin));
         }
         usable.values().forEach(this::checkThatItIsOfUse);
-        return List.copyOf(usable.values());
+        return new Found(all, List.copyOf(usable.values()));
     }
 
-    private List<ReadPlugin> readAll(List<Path> folders, Path copies) throws IOException {
+    private List<ReadPlugin> readAll(List<Path> folders) throws IOException {
         List<ReadPlugin> plugins = new ArrayList<>();
         List<Path> seen = new ArrayList<>();
-        int count = 0;
         for (Path folder : folders) {
             if (!Files.isDirectory(folder) || seen.contains(folder.toRealPath())) {
                 continue;
@@ -78,23 +89,36 @@ final class PluginFolders {
             int number = seen.size() - 1;
             for (Path origin : candidates(folder)) {
                 list.found(origin);
-                Path copy = copies.resolve(String.valueOf(++count));
-                contained(
-                        origin,
-                        "",
-                        () -> {
-                            ReadPlugin plugin = ReadPlugin.read(origin, copy, number);
-                            list.read(plugin);
-                            plugins.add(plugin);
-                        });
+                contained(origin, "", () -> plugins.add(read(origin, number)));
+                ReadPlugin good = list.hasProblem(origin) ? earlier.of(origin) : null;
+                if (good != null) {
+                    // Written over by something that cannot be read: what was there is still good.
+                    plugins.add(good);
+                }
             }
         }
-        return plugins;
+        List<ReadPlugin> wanted = earlier.instead(plugins);
+        wanted.forEach(list::read);
+        return wanted;
+    }
+
+    private ReadPlugin read(Path origin, int folder) throws PluginFailure, IOException {
+        ReadPlugin known = earlier.unchanged(origin, folder);
+        if (known != null) {
+            return known;
+        }
+        Path copy = copies.next();
+        try {
+            return ReadPlugin.read(origin, copy, folder);
+        } catch (PluginFailure | RuntimeException | LinkageError unusable) {
+            PrivateFolder.delete(copy);
+            throw unusable;
+        }
     }
 
     /// JARs, zips and folders, by name; not what is hidden, and not what has another ending, as
     /// files have that are still being written.
-    private static List<Path> candidates(Path folder) throws IOException {
+    static List<Path> candidates(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(
                             file -> {
@@ -117,8 +141,12 @@ final class PluginFolders {
                         "needs plugin " + dependency.getPluginId() + ", which cannot be used");
             }
         }
-        List<String> dependencies = PluginOrder.dependencies(plugin, usable.keySet());
-        Form form = resolver.resolve(plugin, dependencies.stream().map(usable::get).toList());
+        List<ResolvedPlugin> dependencies =
+                PluginOrder.dependencies(plugin, usable.keySet()).stream()
+                        .map(usable::get)
+                        .toList();
+        ResolvedPlugin before = earlier.resolved(plugin, dependencies);
+        Form form = before == null ? resolver.resolve(plugin, dependencies) : before.form();
         List<Offer> offers = new ArrayList<>();
         for (Offer offer : new OfferReader(failure -> note(plugin, failure)).read(plugin, form)) {
             String word = offer.door().word() + " `" + offer.kind() + "`";
@@ -134,7 +162,17 @@ final class PluginFolders {
                                         .formatted(word, other)));
             }
         }
-        usable.put(plugin.id(), new ResolvedPlugin(plugin, dependencies, form, offers));
+        boolean same = before != null && before.offers().equals(offers);
+        usable.put(
+                plugin.id(),
+                same
+                        ? before
+                        : new ResolvedPlugin(
+                                plugin,
+                                dependencies,
+                                form,
+                                List.copyOf(offers),
+                                NUMBERS.incrementAndGet()));
         list.started(plugin, offers);
     }
 
@@ -142,8 +180,7 @@ final class PluginFolders {
     /// word.
     private void checkThatItIsOfUse(ResolvedPlugin plugin) {
         boolean needed =
-                usable.values().stream()
-                        .anyMatch(other -> other.dependencies().contains(plugin.id()));
+                usable.values().stream().anyMatch(other -> other.dependencies().contains(plugin));
         if (plugin.offers().isEmpty() && !needed && !list.hasProblem(plugin.read())) {
             note(
                     plugin.read(),

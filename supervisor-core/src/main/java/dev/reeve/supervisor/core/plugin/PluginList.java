@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.core.plugin;
 
+import dev.reeve.supervisor.api.control.PluginFigures;
 import dev.reeve.supervisor.api.control.Supervisor.PluginSnapshot;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Notes what was found in the plugins folders and what became of it.
@@ -44,7 +46,11 @@ final class PluginList {
     }
 
     boolean hasProblem(ReadPlugin plugin) {
-        return !entry(plugin.files().origin()).problems.isEmpty();
+        return hasProblem(plugin.files().origin());
+    }
+
+    boolean hasProblem(Path origin) {
+        return !entry(origin).problems.isEmpty();
     }
 
     void problem(Path origin, PluginProblem problem) {
@@ -56,9 +62,11 @@ final class PluginList {
     }
 
     /// Everything that was found, sorted by id.
-    List<PluginSnapshot> snapshots() {
+    ///
+    /// @param figures those of a plugin, by its id
+    List<PluginSnapshot> snapshots(Function<String, PluginFigures> figures) {
         return entries.values().stream()
-                .map(Entry::snapshot)
+                .map(entry -> entry.snapshot(figures))
                 .sorted(Comparator.comparing(PluginSnapshot::id))
                 .toList();
     }
@@ -78,7 +86,7 @@ final class PluginList {
             this.origin = origin;
         }
 
-        PluginSnapshot snapshot() {
+        PluginSnapshot snapshot(Function<String, PluginFigures> figures) {
             String error =
                     problems.isEmpty()
                             ? null
@@ -104,7 +112,8 @@ final class PluginList {
                             state,
                             error,
                             provides(),
-                            path);
+                            path,
+                            figures.apply(plugin.id()));
         }
 
         private Map<String, List<String>> provides() {

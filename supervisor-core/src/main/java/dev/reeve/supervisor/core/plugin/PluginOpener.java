@@ -4,10 +4,7 @@ import dev.reeve.supervisor.core.plugin.ResolvedPlugin.Form;
 
 import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginManager;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import java.io.IOException;
 import java.lang.module.Configuration;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes the class loaders of plugins, and their module layers.
 final class PluginOpener {
-    private static final Logger LOG = LoggerFactory.getLogger(PluginOpener.class);
-
     private final ModuleLayer hostLayer;
     private final HostView hostView;
     private final Map<String, ModuleLayer.Controller> layers = new ConcurrentHashMap<>();
@@ -40,7 +35,7 @@ final class PluginOpener {
 
     /// The module layer of an open plugin, or null where it has none.
     @Nullable ModuleLayer layer(ResolvedPlugin plugin) {
-        ModuleLayer.Controller controller = layers.get(plugin.id());
+        ModuleLayer.Controller controller = layers.get(plugin.key());
         return controller == null ? null : controller.layer();
     }
 
@@ -54,26 +49,17 @@ final class PluginOpener {
         }
     }
 
-    /// Closes a plugin's files.
+    /// Forgets a plugin's layer. Its files stay open for as long as somebody is still at work in
+    /// it.
     void close(ResolvedPlugin plugin) {
-        layers.remove(plugin.id());
-        if (plugin.form() instanceof Form.Layer layer) {
-            try {
-                layer.modules().close();
-            } catch (IOException failure) {
-                LOG.warn(
-                        "cannot close the files of plugin {}: {}",
-                        plugin.id(),
-                        failure.getMessage());
-            }
-        }
+        layers.remove(plugin.key());
     }
 
     private ClassLoader layer(
             ResolvedPlugin plugin, OwnModules modules, Configuration configuration) {
         List<ModuleLayer> parents = new ArrayList<>();
-        for (String id : plugin.dependencies()) {
-            parents.add(Objects.requireNonNull(layers.get(id)).layer());
+        for (ResolvedPlugin other : plugin.dependencies()) {
+            parents.add(Objects.requireNonNull(layers.get(other.key())).layer());
         }
         parents.add(hostLayer);
         ModuleLayer.Controller controller =
@@ -86,7 +72,7 @@ final class PluginOpener {
                                     layer.modules()
                                             .forEach(other -> controller.addReads(plain, other)));
         }
-        layers.put(plugin.id(), controller);
+        layers.put(plugin.key(), controller);
         return layer.findLoader(modules.main());
     }
 

@@ -19,7 +19,8 @@ record PluginProblem(Code code, String file, String text) {
         FORBIDDEN_MODULE,
         PROVIDER_ERROR,
         NO_PROVIDER,
-        DUPLICATE_KIND
+        DUPLICATE_KIND,
+        REFUSED
     }
 
     /// One line for people.

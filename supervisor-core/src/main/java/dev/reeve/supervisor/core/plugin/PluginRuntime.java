@@ -1,10 +1,8 @@
 package dev.reeve.supervisor.core.plugin;
 
-import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.PROVIDER_ERROR;
-
+import dev.reeve.supervisor.api.control.PluginFigures;
 import dev.reeve.supervisor.api.control.Supervisor.PluginSnapshot;
 import dev.reeve.supervisor.api.model.PluginUse;
-import dev.reeve.supervisor.api.problem.Location;
 import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.api.spi.PlanContext;
 
@@ -21,37 +19,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /// The plugins of a supervisor: from plugins folders, and from the host's own modules.
 ///
 /// To read the folders loads nothing; a plugin's classes are loaded when a manifest uses one of its
 /// kinds. Every call of a plugin has a time limit, and whatever it throws becomes a problem that
-/// names it. Safe for use by several threads.
+/// names it. The folders may be read again ({@link #propose}): what has not changed stays loaded as
+/// it is. Safe for use by several threads.
 public final class PluginRuntime implements Catalog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PluginRuntime.class);
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final PrivateFolder copies;
-    private final PluginList list;
-    private final List<ResolvedPlugin> usable;
-    private final Sources sources;
+    private final List<Path> folders;
+    private final List<Object> given;
+    private final ClassLoader host;
+    private final Departures departures = new Departures(this::isUsed);
     private final OpenPlugins open;
     private final TimedCalls calls;
+    private volatile Generation current;
 
+    /// @param folders the distribution's first, then the user's
+    /// @param host where providers are looked for that no plugin has
+    /// @param limit the longest time for one call of a plugin
     private PluginRuntime(
             PrivateFolder copies,
-            PluginList list,
-            List<ResolvedPlugin> usable,
+            List<Path> folders,
+            Collection<String> disabled,
             List<Object> given,
             ClassLoader host,
-            Duration limit) {
+            Duration limit)
+            throws IOException {
         this.copies = copies;
-        this.list = list;
-        this.usable = usable;
-        sources = new Sources(host, usable, given);
-        open = new OpenPlugins(usable, hostLayer(), host);
+        this.folders = List.copyOf(folders);
+        this.given = given;
+        this.host = host;
+        open = new OpenPlugins(hostLayer(), host, departures);
         calls = new TimedCalls(limit);
+        current = read(disabled, Earlier.NOTHING);
+        current.list().problems().forEach(problem -> LOG.warn("{}", problem));
     }
 
     /// Reads plugins folders.
@@ -79,8 +85,6 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
         return load(folders, disabled, List.of(), host, limit);
     }
 
-    /// @param host where providers are looked for that no plugin has
-    /// @param limit the longest time for one call of a plugin
     private static PluginRuntime load(
             List<Path> folders,
             Collection<String> disabled,
@@ -89,151 +93,153 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
             Duration limit)
             throws IOException {
         PrivateFolder copies = PrivateFolder.make();
-        PluginList list = new PluginList();
         try {
-            List<ResolvedPlugin> usable =
-                    new PluginFolders(new PluginResolver(hostLayer().configuration()), list)
-                            .read(folders, Set.copyOf(disabled), copies.path());
-            list.problems().forEach(problem -> LOG.warn("{}", problem));
-            return new PluginRuntime(copies, list, usable, given, host, limit);
+            return new PluginRuntime(copies, folders, disabled, given, host, limit);
         } catch (IOException | RuntimeException failure) {
             copies.close();
             throw failure;
         }
     }
 
-    @Override
-    public synchronized Set<String> kinds(Door<?> door) {
-        return sources.kinds(door);
+    /// The plugins as they lie in the folders by now. Nothing of what is in use changes by this.
+    ///
+    /// @param disabled ids of plugins that are not to be used
+    /// @param anew ids of plugins that are loaded again whether they have changed or not
+    /// @param kept ids of plugins that stay as they are, whatever is there now
+    /// @throws IOException where a folder cannot be listed
+    public synchronized Proposal propose(
+            Collection<String> disabled, Set<String> anew, Set<String> kept) throws IOException {
+        Generation now = current;
+        return new Proposal(
+                now, read(disabled, new Earlier(now.read(), now.usable(), anew, kept)), open);
+    }
+
+    /// Whether a proposal has nothing new, be it good or bad.
+    public boolean isAsKnown(Proposal proposal) {
+        return proposal.changes().isEmpty()
+                && proposal.next().list().problems().equals(current.list().problems());
+    }
+
+    /// What was proposed is used from now on. What was made by plugins that it does not have any
+    /// more goes on working until they are given back.
+    public synchronized void use(Proposal proposal) {
+        Generation before = current;
+        current = proposal.next();
+        current.list().problems().stream()
+                .filter(problem -> !before.list().problems().contains(problem))
+                .forEach(problem -> LOG.warn("{}", problem));
+    }
+
+    /// Gives back what a proposal that is used has no use for: its classes can go as soon as nobody
+    /// holds one of its products, and nobody is at work in it.
+    ///
+    /// @return what they have left behind, one line each: threads that still run
+    public synchronized List<String> giveBack(Proposal proposal) {
+        return close(proposal.retired(), proposal.unread());
+    }
+
+    /// Forgets a proposal that is not used.
+    public synchronized void drop(Proposal proposal) {
+        close(proposal.fresh(), proposal.freshlyRead());
+    }
+
+    /// @param read those whose copies nobody needs, unless they are open
+    private List<String> close(List<ResolvedPlugin> plugins, List<ReadPlugin> read) {
+        List<String> left = new ArrayList<>();
+        for (ResolvedPlugin plugin : plugins.reversed()) {
+            if (open.isOpen(plugin)) {
+                read.remove(plugin.read());
+                left.addAll(open.close(plugin));
+            }
+        }
+        calls.forget();
+        read.forEach(Departures::delete);
+        return left;
+    }
+
+    private boolean isUsed(ReadPlugin plugin) {
+        return current.read().contains(plugin);
+    }
+
+    /// Tidies up after plugins that were given back and are gone from memory by now.
+    ///
+    /// @return whether all are gone
+    public boolean tidy() {
+        return departures.look();
+    }
+
+    /// A plugin that can be used, by its id, or null.
+    @Nullable ResolvedPlugin usable(String id) {
+        return current.usable().stream()
+                .filter(plugin -> plugin.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// Why the provider of an offer cannot be made, or null where it can.
+    @Nullable String failure(Offer offer) {
+        return current.failure(offer);
+    }
+
+    /// The class loader of a plugin, or null where it is not loaded.
+    @Nullable ClassLoader loader(ResolvedPlugin plugin) {
+        return open.of(plugin);
+    }
+
+    /// What was given back and is held by somebody, one line each.
+    public List<String> held() {
+        return departures.held();
     }
 
     @Override
-    public synchronized <P> @Nullable P create(
+    public Set<String> kinds(Door<?> door) {
+        return current.kinds(door);
+    }
+
+    @Override
+    public <P> @Nullable P create(
             Door<P> door,
             PluginUse use,
             PlanContext context,
             Spot spot,
             Consumer<Problem> problems) {
-        String path = spot.kind();
-        Location place = OptionBinder.nearest(spot.places(), path);
-        Source source = sources.find(door, use.kind());
-        if (source == null) {
-            problems.accept(
-                    Problem.unknown(
-                            place,
-                            path,
-                            "no " + door.word() + " is called",
-                            use.kind(),
-                            sources.kinds(door)));
-            return null;
-        }
-        List<Problem> told = new ArrayList<>();
-        try {
-            ClassLoader loader = open.loader(source);
-            OptionBinder binder =
-                    new OptionBinder(
-                            spot.options(),
-                            context.baseDirectory(),
-                            spot.places(),
-                            told::add,
-                            open::openToCore);
-            P product = calls.call(loader, () -> make(door, source, use, context, binder));
-            told.forEach(problems);
-            return product;
-        } catch (PluginFailure failure) {
-            problems.accept(Problem.at(place, path, source.name() + " failed: " + failure.text()));
-            return null;
-        }
+        return current.create(door, use, context, spot, problems);
     }
 
     @Override
-    public synchronized List<String> requires(Door<?> door, PluginUse use) {
-        Source source = sources.find(door, use.kind());
-        if (source == null) {
-            return List.of();
-        }
-        try {
-            ClassLoader loader = open.loader(source);
-            var binder = new OptionBinder("", Path.of("/"), _ -> null, _ -> {}, open::openToCore);
-            return calls.call(
-                    loader,
-                    () -> {
-                        Object provider = open.provider(source);
-                        Record options =
-                                binder.bind(
-                                        OptionRecord.of(provider.getClass(), door.service()),
-                                        use.options(),
-                                        use.kind());
-                        return options == null ? List.of() : Door.requires(provider, options);
-                    });
-        } catch (PluginFailure failure) {
-            return List.of();
-        }
+    public List<String> requires(Door<?> door, PluginUse use) {
+        return current.requires(door, use);
     }
 
     @Override
     public List<PluginSnapshot> plugins() {
-        return list.snapshots();
+        return current.plugins();
     }
 
     @Override
     public @Nullable String owner(Object product) {
-        return open.owner(product.getClass().getClassLoader());
+        return current.owner(product);
     }
 
     /// The options of a kind, in the plugin's order; empty where there is no such kind or its
     /// plugin cannot say.
-    public synchronized List<OptionDescription> describe(Door<?> door, String kind) {
-        return ofOptions(door, kind, OptionDescription::of, List.of());
+    public List<OptionDescription> describe(Door<?> door, String kind) {
+        return current.describe(door, kind);
     }
 
     @Override
-    public synchronized Map<String, Object> schema(Door<?> door, String kind) {
-        return ofOptions(door, kind, OptionSchema::of, Map.of());
-    }
-
-    /// What the record of a kind's options says.
-    private <T> T ofOptions(
-            Door<?> door, String kind, Function<Class<? extends Record>, T> question, T unknown) {
-        Source source = sources.find(door, kind);
-        if (source == null) {
-            return unknown;
-        }
-        try {
-            return calls.call(
-                    open.loader(source),
-                    () ->
-                            question.apply(
-                                    OptionRecord.of(
-                                            open.provider(source).getClass(), door.service())));
-        } catch (PluginFailure failure) {
-            LOG.warn("cannot describe `{}`: {} failed: {}", kind, source.name(), failure.text());
-            return unknown;
-        }
-    }
-
-    /// Gives a plugin back, and before it those that depend on it: their files are closed, and
-    /// their classes can go as soon as nobody holds one of their products.
-    ///
-    /// @return what they have left behind, one line each: threads that still run
-    public synchronized List<String> unload(String id) {
-        List<String> left = new ArrayList<>();
-        for (ResolvedPlugin plugin : usable.reversed()) {
-            if (plugin.id().equals(id)) {
-                left.addAll(open.close(plugin, sources::forget));
-            }
-        }
-        calls.forget();
-        return left;
+    public Map<String, Object> schema(Door<?> door, String kind) {
+        return current.schema(door, kind);
     }
 
     /// Gives all plugins back and deletes the copies of their files. Takes no longer when a plugin
     /// hangs.
     @Override
     public synchronized void close() {
-        for (ResolvedPlugin plugin : usable.reversed()) {
-            open.close(plugin, sources::forget).forEach(left -> LOG.warn("{}", left));
+        for (ResolvedPlugin plugin : current.usable().reversed()) {
+            open.close(plugin).forEach(left -> LOG.warn("{}", left));
         }
+        departures.close();
         calls.close();
         try {
             copies.close();
@@ -242,29 +248,28 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
         }
     }
 
-    /// Runs on the thread for calls.
-    private <P> @Nullable P make(
-            Door<P> door, Source source, PluginUse use, PlanContext context, OptionBinder binder)
-            throws PluginFailure {
-        Object provider = open.provider(source);
-        Record options =
-                binder.bind(
-                        OptionRecord.of(provider.getClass(), door.service()),
-                        use.options(),
-                        use.kind());
-        if (options == null) {
-            return null;
-        }
-        try {
-            P product = door.opener().open(provider, options, context);
-            if (product == null) {
-                throw new PluginFailure(PROVIDER_ERROR, "it has made nothing");
-            }
-            return product;
-        } catch (IllegalArgumentException refused) {
-            binder.refuse(refused);
-            return null;
-        }
+    private Generation read(Collection<String> disabled, Earlier earlier) throws IOException {
+        var list = new PluginList();
+        PluginFolders.Found found =
+                new PluginFolders(
+                                new PluginResolver(hostLayer().configuration()),
+                                list,
+                                earlier,
+                                copies)
+                        .read(folders, Set.copyOf(disabled));
+        return new Generation(
+                this,
+                list,
+                found,
+                new Sources(host, found.usable(), given),
+                open,
+                calls,
+                this::figures);
+    }
+
+    private PluginFigures figures(String id) {
+        departures.look();
+        return new PluginFigures(PluginFigures.NONE.calls(), departures.of(id));
     }
 
     private static ModuleLayer hostLayer() {

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// A folder for the copies of plugins, below the JDK's `java.io.tmpdir`, that only its user can
@@ -30,6 +31,7 @@ final class PrivateFolder implements AutoCloseable {
 
     private final Path path;
     private final FileChannel lock;
+    private final AtomicInteger count = new AtomicInteger();
 
     private PrivateFolder(Path path, FileChannel lock) {
         this.path = path;
@@ -62,6 +64,11 @@ final class PrivateFolder implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /// A place in it that nobody has had.
+    Path next() {
+        return path.resolve(String.valueOf(count.incrementAndGet()));
     }
 
     @Override
@@ -130,7 +137,10 @@ final class PrivateFolder implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
         List<Path> all;
         try (Stream<Path> files = Files.walk(folder)) {
             all = files.sorted(Comparator.reverseOrder()).toList();

@@ -13,8 +13,15 @@ import java.util.zip.ZipException;
 ///
 /// @param folder the number of the plugins folder it was found in, from 0
 /// @param modular whether its JAR has a module descriptor
-record ReadPlugin(PluginDescriptor descriptor, PluginFiles files, int folder, boolean modular) {
+/// @param print what its files looked like before they were copied
+record ReadPlugin(
+        PluginDescriptor descriptor,
+        PluginFiles files,
+        int folder,
+        boolean modular,
+        Fingerprint print) {
     static ReadPlugin read(Path origin, Path into, int folder) throws PluginFailure {
+        Fingerprint print = Fingerprint.of(origin);
         PluginFiles files = PluginFiles.copy(origin, into);
         try (JarFile jar =
                 new JarFile(
@@ -26,7 +33,8 @@ record ReadPlugin(PluginDescriptor descriptor, PluginFiles files, int folder, bo
                     new StrictDescriptors().read(jar.getManifest()),
                     files,
                     folder,
-                    jar.getEntry("module-info.class") != null);
+                    jar.getEntry("module-info.class") != null,
+                    print);
         } catch (ZipException broken) {
             throw new PluginFailure(
                     BROKEN_ARCHIVE, "not a readable JAR: " + PluginFailure.message(broken));

@@ -54,12 +54,6 @@ final class Sources {
         return source;
     }
 
-    void forget(ResolvedPlugin plugin) {
-        for (Offer offer : plugin.offers()) {
-            of(offer.door()).remove(offer.kind());
-        }
-    }
-
     private Map<String, Source> of(Door<?> door) {
         return known.computeIfAbsent(door.word(), _ -> new HashMap<>());
     }

@@ -20,8 +20,11 @@ final class Invariants {
     private static final Map<Phase, Set<Phase>> TABLE = new EnumMap<>(Phase.class);
 
     static {
-        TABLE.put(Phase.UNKNOWN, EnumSet.of(Phase.STOPPED, Phase.WAITING, Phase.STARTING));
-        TABLE.put(Phase.STOPPED, EnumSet.of(Phase.WAITING, Phase.STARTING));
+        // To failed at once: what it needs is not there.
+        TABLE.put(
+                Phase.UNKNOWN,
+                EnumSet.of(Phase.STOPPED, Phase.WAITING, Phase.STARTING, Phase.FAILED));
+        TABLE.put(Phase.STOPPED, EnumSet.of(Phase.WAITING, Phase.STARTING, Phase.FAILED));
         TABLE.put(Phase.WAITING, EnumSet.of(Phase.STARTING, Phase.STOPPED, Phase.FAILED));
         // To stopped as well: a stop before anything was spawned leaves nothing to be stopping.
         TABLE.put(
@@ -157,7 +160,9 @@ final class Invariants {
             must(TABLE.get(from).contains(to), name + " went from " + from + " to " + to);
             must(run == null || run > 0, name + ": run " + run);
             if (to == Phase.STARTING && !adopted.getOrDefault(name, 0).equals(run)) {
-                latest.get(name).latest().spec().dependencies().forEach(d -> holds(name, d));
+                Life life = latest.get(name);
+                must(life.latest().lacks() == null, name + " starts and lacks something");
+                life.latest().spec().dependencies().forEach(d -> holds(name, d));
             }
             phases.put(name, to);
         }

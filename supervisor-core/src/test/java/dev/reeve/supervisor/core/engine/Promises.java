@@ -10,6 +10,7 @@ import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.Reason;
+import dev.reeve.supervisor.core.plan.ServicePlan;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,6 +45,9 @@ final class Promises {
                 changes.added().forEach(plan -> fresh(plan.name()));
                 changes.renewed().forEach(renewal -> changed.add(renewal.plan().name()));
                 changed.addAll(changes.removed());
+                changes.refitted().stream()
+                        .filter(one -> one.plans().stream().anyMatch(Promises::mustEnd))
+                        .forEach(one -> changed.add(one.service()));
                 leaving.addAll(changes.removed());
                 freed(required(change.start()));
             }
@@ -51,6 +55,10 @@ final class Promises {
             case Input.Cancel cancel -> cancel.services().forEach(wishes::remove);
             default -> {}
         }
+    }
+
+    private static boolean mustEnd(ServicePlan plan) {
+        return plan.lacks() != null || plan.connects();
     }
 
     private void fresh(String name) {

@@ -3,6 +3,7 @@ package dev.reeve.supervisor.core.engine;
 import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.Reply;
 import dev.reeve.supervisor.api.control.Request;
+import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.model.Signal;
 import dev.reeve.supervisor.api.state.Desired;
 import dev.reeve.supervisor.api.state.Health;
@@ -32,6 +33,7 @@ final class Wishes {
     private final Book book;
     private final Map<CompletableFuture<?>, Open> open = new LinkedHashMap<>();
     private final Map<CompletableFuture<List<Reply>>, List<String>> asked = new LinkedHashMap<>();
+    private final Map<ServiceSpec, ServicePlan> whole = new HashMap<>();
     private final Set<CompletableFuture<?>> refused = new HashSet<>();
 
     /// What can be unanswered.
@@ -129,6 +131,7 @@ final class Wishes {
             case 4 -> awaited(one());
             case 5 -> handOver();
             case 6 -> cancel();
+            case 7 -> refit();
             default -> ask();
         }
     }
@@ -171,6 +174,43 @@ final class Wishes {
             var some = all.get(random.nextInt(all.size()));
             world.take(new Input.Cancel(some.getValue(), some.getKey(), "was killed"));
         }
+    }
+
+    /// Plugins come, go, and are replaced.
+    private void refit() {
+        var refitted = new ArrayList<Changes.Refitted>();
+        for (Life life : world.engine().lives()) {
+            if (random.nextInt(10) < 3) {
+                var plans = new ArrayList<ServicePlan>();
+                plans.add(fitted(life.plan()));
+                if (life.next() != null) {
+                    plans.add(fitted(life.next()));
+                }
+                refitted.add(new Changes.Refitted(life.name(), plans));
+            }
+        }
+        var to = new CompletableFuture<String>();
+        Changes changes = Changes.refitting(refitted);
+        open.put(to, new Open(Kind.CHANGE, "change " + changes, Set.of()));
+        world.take(new Input.Change(changes, Set.of(), Map.of(), null, to));
+        refused.remove(to);
+    }
+
+    private ServicePlan fitted(ServicePlan plan) {
+        if (plan.lacks() == null) {
+            whole.put(plan.spec(), plan);
+        }
+        ServicePlan good = whole.get(plan.spec());
+        var session = good.session();
+        return random.nextInt(3) == 0
+                ? plan.lacking("no plugin has it")
+                : new ServicePlan(
+                        good.spec(),
+                        good.ready(),
+                        good.health(),
+                        session == null ? null : opening -> session.open(opening),
+                        good.hooks(),
+                        plan.awaited());
     }
 
     private void ask() {

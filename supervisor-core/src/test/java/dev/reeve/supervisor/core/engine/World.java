@@ -185,6 +185,9 @@ final class World {
 
     /// The supervisor is no more, with all that only it knew.
     void vanishes() {
+        if (!up) {
+            return;
+        }
         note("the supervisor vanishes");
         up = false;
         exit = null;
@@ -202,14 +205,22 @@ final class World {
         var turn = engine.handle(input, BEGIN.plusNanos(nanos), nanos, random.nextDouble());
         turn.events().forEach(event -> note("    " + event.text()));
         invariants.after(input, engine, turn, bodies);
+        int before = era;
         for (Effect effect : turn.effects()) {
             if (luck(1) && luck(20)) {
                 vanishes();
                 return;
             }
             happen(effect);
+            if (era != before) {
+                // It has vanished while it did that.
+                return;
+            }
         }
         wishes.afterStep();
+        if (era != before) {
+            return;
+        }
         if (exit != null && exit.handsOver()) {
             vanishes();
         }
@@ -277,7 +288,7 @@ final class World {
             case Effect.TellHealth(var to, _) -> wishes.answered(to);
             case Effect.TellApplied(var to, var refusal) -> wishes.applied(to, refusal);
             case Effect.Exit end -> exit = end;
-            case Effect.Reopen _, Effect.StopAsking _, Effect.Watch _ -> {}
+            case Effect.Reopen _, Effect.Refit _, Effect.StopAsking _, Effect.Watch _ -> {}
             case Effect.CallHooks _ -> {}
             case Effect.StopEverything _ -> throw new AssertionError("not for the world");
         }

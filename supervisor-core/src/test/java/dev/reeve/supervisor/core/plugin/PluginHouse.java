@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A plugins folder with a good plugin in it, and the runtime that reads it.
@@ -43,6 +44,23 @@ final class PluginHouse implements AutoCloseable {
     PluginRuntime load(Duration limit, List<String> disabled) throws IOException {
         runtime = PluginRuntime.load(List.of(folder), disabled, getClass().getClassLoader(), limit);
         return runtime;
+    }
+
+    /// Uses a plugin no more, and says what it has left behind.
+    List<String> unload(String id) throws IOException {
+        Proposal without = runtime.propose(List.of(id), Set.of(), Set.of());
+        runtime.use(without);
+        return runtime.giveBack(without);
+    }
+
+    /// Uses what is there now, and says what has changed.
+    List<String> refresh(String... anew) throws IOException {
+        Proposal now = runtime.propose(List.of(), Set.of(anew), Set.of());
+        runtime.use(now);
+        runtime.giveBack(now);
+        return now.changes().stream()
+                .map(changed -> changed.id() + " " + changed.version() + " " + changed.what())
+                .toList();
     }
 
     /// Loads, and says what is wrong, one line each; but first makes sure that the good plugin

@@ -183,7 +183,7 @@ class PluginProvidersTest {
         assertEquals("plugin bad failed: no answer within 2s", house.fail("sleeps"));
         assertEquals("plugin bad failed: no answer within 2s", house.fail("deaf"));
         house.assertGoodWorks();
-        assertTrue(runtime.unload("bad").toString().contains("has left the thread `plugin-calls`"));
+        assertTrue(house.unload("bad").toString().contains("has left the thread `plugin-calls`"));
     }
 
     @Test

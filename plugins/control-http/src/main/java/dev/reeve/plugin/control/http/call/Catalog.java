@@ -30,6 +30,12 @@ final class Catalog {
             case SUPERVISOR -> one("The supervisor itself", "Supervisor");
             case CONFIG -> one("The configuration in force, without secrets", "Free").named();
             case PLUGINS -> page("The plugins that were found, by name", "Plugin");
+            case PLUGIN -> one("One plugin, with what its kinds take", "PluginWithOptions");
+            case RELOAD_PLUGINS ->
+                    one("Looks for plugins again, and uses what is there", "PluginAnswer");
+            case RELOAD_PLUGIN -> one("Loads a plugin again", "PluginAnswer");
+            case ENABLE_PLUGIN -> one("Uses a plugin again", "PluginAnswer");
+            case DISABLE_PLUGIN -> one("Uses a plugin no more", "PluginAnswer");
             case TOTALS -> one("Counts over all services", "Totals");
             case SAMPLES -> page("What all running services use, by name", "Sample");
             case SCHEMA -> one("The JSON Schema of a manifest", "Free").named();

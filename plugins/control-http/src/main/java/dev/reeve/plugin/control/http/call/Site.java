@@ -74,7 +74,12 @@ public final class Site {
             case PAGE_PART -> PageCalls.part(call);
             case SUPERVISOR -> whole().supervisor();
             case CONFIG -> Version.named(whole().config());
-            case PLUGINS -> whole().plugins(call);
+            case PLUGINS -> new PluginCalls(supervisor).all(call);
+            case PLUGIN -> new PluginCalls(supervisor).one(call);
+            case RELOAD_PLUGINS -> new PluginCalls(supervisor).reloadAll(call);
+            case RELOAD_PLUGIN -> new PluginCalls(supervisor).reload(call);
+            case ENABLE_PLUGIN -> new PluginCalls(supervisor).enable(call);
+            case DISABLE_PLUGIN -> new PluginCalls(supervisor).disable(call);
             case TOTALS -> whole().totals();
             case SCHEMA -> Version.named(whole().schema());
             case SAMPLES -> figures().samples(call);

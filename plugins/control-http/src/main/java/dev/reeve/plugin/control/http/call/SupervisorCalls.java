@@ -41,10 +41,6 @@ final class SupervisorCalls {
         return Answer.json(supervisor.config());
     }
 
-    Answer plugins(Call call) throws Refusal {
-        return Page.of(call.query()).of(supervisor.plugins(), SupervisorView::plugin);
-    }
-
     Answer totals() {
         return Answer.json(SupervisorView.totals(supervisor.totals()));
     }

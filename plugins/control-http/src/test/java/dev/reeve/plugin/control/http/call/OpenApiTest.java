@@ -254,6 +254,8 @@ class OpenApiTest {
                     List.of(
                             Question.of(route.path(), 200),
                             Question.of(route.path() + "?limit=0", 400));
+            case PLUGIN, RELOAD_PLUGIN, ENABLE_PLUGIN, DISABLE_PLUGIN ->
+                    List.of(ask(route, "ready-tcp", 200));
             case LOGS_OF_SEVERAL,
                     ALIVE,
                     PAGE,
@@ -266,6 +268,7 @@ class OpenApiTest {
                     SCHEMA,
                     EXPORT,
                     RELOAD,
+                    RELOAD_PLUGINS,
                     UPGRADE ->
                     List.of(Question.of(route.path(), 200));
         };

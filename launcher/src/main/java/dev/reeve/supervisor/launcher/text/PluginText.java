@@ -1,0 +1,75 @@
+package dev.reeve.supervisor.launcher.text;
+
+import dev.reeve.supervisor.launcher.client.Json;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/// Plugins, for people.
+public final class PluginText {
+    private final Paint paint;
+    private final OptionalInt columns;
+
+    public PluginText(Paint paint, OptionalInt columns) {
+        this.paint = paint;
+        this.columns = columns;
+    }
+
+    /// A table of all.
+    public String table(List<Map<String, Object>> plugins) {
+        var table = new Table(paint, columns, 2, "ID", "VERSION", "STATE", "PROVIDES");
+        for (Map<String, Object> plugin : plugins) {
+            Object error = plugin.get("error");
+            table.row(
+                    Words.of(plugin.get("id")),
+                    Words.of(plugin.get("version")),
+                    Words.of(plugin.get("state")),
+                    error == null ? provides(plugin) + held(plugin) : Words.of(error));
+        }
+        return table.toString();
+    }
+
+    /// What has become of plugins, one line each; what that means for services below.
+    public static String changes(Map<String, Object> answer) {
+        List<String> lines = new ArrayList<>();
+        for (Map<String, Object> change : Json.objects(answer.get("changes"))) {
+            lines.add(
+                    "%s %s: %s"
+                            .formatted(
+                                    Words.of(change.get("id")),
+                                    Words.of(change.get("version")),
+                                    Words.of(change.get("what"))));
+        }
+        if (lines.isEmpty() && Boolean.TRUE.equals(answer.get("success"))) {
+            lines.add("nothing has changed");
+        }
+        if (answer.get("refitted") instanceof List<?> services && !services.isEmpty()) {
+            lines.add("services: " + names(services));
+        }
+        Json.object(answer.get("lacking"))
+                .forEach((service, why) -> lines.add(service + " cannot be run: " + why));
+        return String.join("\n", lines);
+    }
+
+    private static String held(Map<String, Object> plugin) {
+        return Json.object(plugin.get("layers")).get("left") instanceof List<?> left
+                        && !left.isEmpty()
+                ? "; " + names(left)
+                : "";
+    }
+
+    private static String provides(Map<String, Object> plugin) {
+        return Json.object(plugin.get("provides")).entrySet().stream()
+                .map(door -> door.getKey() + ": " + names(door.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String names(Object value) {
+        return value instanceof List<?> names
+                ? names.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                : String.valueOf(value);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.reeve.supervisor.core;
+
+import dev.reeve.supervisor.core.control.PluginSwaps;
+import dev.reeve.supervisor.core.plan.Plan;
+import dev.reeve.supervisor.core.plan.Plan.Attached;
+import dev.reeve.supervisor.core.plan.Refitting;
+import dev.reeve.supervisor.core.plugin.Catalog;
+import dev.reeve.supervisor.core.plugin.PluginRuntime;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// What has plugins and is no service, when these change: control servers, event subscribers, state
+/// producers, log forwarders.
+final class Attachments implements PluginSwaps.Around {
+    /// Whoever has asked for a change through a control server gets the answer before that is
+    /// closed.
+    private static final Duration ANSWERED = Duration.ofMillis(500);
+
+    /// When it is looked whether what was given back is gone, one after another.
+    private static final Duration[] LOOKS = {
+        Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(25)
+    };
+
+    private final Plan begun;
+    private final PluginRuntime plugins;
+    private final Servers servers;
+    private final Forwards forwards;
+    private final Subscriptions subscriptions;
+    private final Consumer<String> told;
+    private volatile @Nullable Producing producing;
+    private volatile int look = LOOKS.length;
+
+    /// @param begun what the supervisor has started with; what is attached is not reloaded
+    /// @param told gets what is wrong, one line for people
+    Attachments(
+            Plan begun,
+            PluginRuntime plugins,
+            Servers servers,
+            Forwards forwards,
+            Subscriptions subscriptions,
+            Consumer<String> told) {
+        this.begun = begun;
+        this.plugins = plugins;
+        this.servers = servers;
+        this.forwards = forwards;
+        this.subscriptions = subscriptions;
+        this.told = told;
+    }
+
+    /// There are state producers, too.
+    void also(Producing producers) {
+        producing = producers;
+    }
+
+    @Override
+    public void refit(Catalog catalog, Predicate<Object> old) {
+        Attached now = Refitting.attached(catalog, begun.manifest(), told);
+        subscriptions.refit(now.subscribers(), old);
+        Producing producers = producing;
+        if (producers != null) {
+            producers.refit(now.producers(), old);
+        }
+        var control = Refitting.control(catalog, begun.manifest(), told);
+        Thread.ofPlatform()
+                .daemon()
+                .name("control servers")
+                .start(
+                        () -> {
+                            try {
+                                Thread.sleep(ANSWERED);
+                                servers.refit(control, old);
+                            } catch (InterruptedException ending) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+    }
+
+    @Override
+    public void dropped(Predicate<Object> old) {
+        forwards.drop(old);
+    }
+
+    @Override
+    public void givenBack() {
+        boolean idle = look == LOOKS.length;
+        look = 0;
+        if (idle) {
+            lookLater();
+        }
+    }
+
+    private void lookLater() {
+        Executor later =
+                CompletableFuture.delayedExecutor(
+                        LOOKS[look].toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
+        later.execute(() -> Thread.ofPlatform().daemon().name("plugins").start(this::look));
+    }
+
+    /// The only proof that nothing holds on to a plugin is that the collector has taken it.
+    private void look() {
+        System.gc();
+        boolean gone = plugins.tidy();
+        look = gone ? LOOKS.length : look + 1;
+        if (look < LOOKS.length) {
+            lookLater();
+        } else if (!gone) {
+            plugins.held().forEach(told);
+        }
+    }
+}

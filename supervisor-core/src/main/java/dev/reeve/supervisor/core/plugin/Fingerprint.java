@@ -1,0 +1,32 @@
+package dev.reeve.supervisor.core.plugin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
+
+/// Tells whether a file, or what is in a folder, may have changed: by size, time and place on the
+/// disk. Whoever writes over a file within one tick of the clock, with as many bytes, is not seen.
+record Fingerprint(String text) {
+    /// What is there now; something that is like nothing else where that cannot be said.
+    static Fingerprint of(Path origin) {
+        var text = new StringBuilder();
+        try (Stream<Path> files = Files.walk(origin)) {
+            for (Path file : files.sorted().toList()) {
+                var of = Files.readAttributes(file, BasicFileAttributes.class);
+                text.append(origin.relativize(file))
+                        .append(' ')
+                        .append(of.isDirectory() ? 0 : of.size())
+                        .append(' ')
+                        .append(of.lastModifiedTime())
+                        .append(' ')
+                        .append(of.fileKey())
+                        .append('\n');
+            }
+            return new Fingerprint(text.toString());
+        } catch (IOException | java.io.UncheckedIOException unreadable) {
+            return new Fingerprint("unreadable at " + System.nanoTime());
+        }
+    }
+}
