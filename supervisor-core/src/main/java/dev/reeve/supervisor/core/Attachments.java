@@ -1,7 +1,7 @@
 package dev.reeve.supervisor.core;
 
 import dev.reeve.supervisor.core.control.PluginSwaps;
-import dev.reeve.supervisor.core.plan.Plan;
+import dev.reeve.supervisor.core.manifest.Manifest;
 import dev.reeve.supervisor.core.plan.Plan.Attached;
 import dev.reeve.supervisor.core.plan.Refitting;
 import dev.reeve.supervisor.core.plugin.Catalog;
@@ -28,7 +28,7 @@ final class Attachments implements PluginSwaps.Around {
         Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(25)
     };
 
-    private final Plan begun;
+    private final Manifest begun;
     private final PluginRuntime plugins;
     private final Servers servers;
     private final Forwards forwards;
@@ -40,7 +40,7 @@ final class Attachments implements PluginSwaps.Around {
     /// @param begun what the supervisor has started with; what is attached is not reloaded
     /// @param told gets what is wrong, one line for people
     Attachments(
-            Plan begun,
+            Manifest begun,
             PluginRuntime plugins,
             Servers servers,
             Forwards forwards,
@@ -61,13 +61,13 @@ final class Attachments implements PluginSwaps.Around {
 
     @Override
     public void refit(Catalog catalog, Predicate<Object> old) {
-        Attached now = Refitting.attached(catalog, begun.manifest(), told);
+        Attached now = Refitting.attached(catalog, begun, told);
         subscriptions.refit(now.subscribers(), old);
         Producing producers = producing;
         if (producers != null) {
             producers.refit(now.producers(), old);
         }
-        var control = Refitting.control(catalog, begun.manifest(), told);
+        var control = Refitting.control(catalog, begun, told);
         Thread.ofPlatform()
                 .daemon()
                 .name("control servers")

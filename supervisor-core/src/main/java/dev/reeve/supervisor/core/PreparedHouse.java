@@ -1,10 +1,13 @@
 package dev.reeve.supervisor.core;
 
 import dev.reeve.supervisor.api.control.Supervisor;
+import dev.reeve.supervisor.core.manifest.Manifest;
 import dev.reeve.supervisor.core.plan.GraphDrawing;
 import dev.reeve.supervisor.core.plan.ManifestSchema;
 import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plugin.PluginRuntime;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,32 +15,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// A plan, and the plugins it was made with.
-record PreparedHouse(House.Start start, Plan plan, PluginRuntime catalog)
-        implements House.Prepared {
+/// A plan, and the plugins it was made with. Forgets the plan when it runs: else what plugins have
+/// made for it would be held for as long as the supervisor runs.
+final class PreparedHouse implements House.Prepared {
+    private final House.Start start;
+    private final Manifest manifest;
+    private final Map<String, List<Supervisor.Edge>> graph;
+    private final PluginRuntime catalog;
+    private @Nullable Plan plan;
+
+    PreparedHouse(House.Start start, Plan plan, PluginRuntime catalog) {
+        this.start = start;
+        this.manifest = plan.manifest();
+        this.graph = plan.graph();
+        this.catalog = catalog;
+        this.plan = plan;
+    }
+
     @Override
     public String name() {
-        return plan.manifest().name();
+        return manifest.name();
     }
 
     @Override
     public Path stateDirectory() {
-        return plan.manifest().stateDirectory();
+        return manifest.stateDirectory();
     }
 
     @Override
     public int serviceCount() {
-        return plan.services().size();
+        return graph.size();
     }
 
     @Override
     public Map<String, List<Supervisor.Edge>> graph() {
-        return plan.graph();
+        return graph;
     }
 
     @Override
     public String drawing() {
-        return GraphDrawing.of(plan.graph(), Map.of());
+        return GraphDrawing.of(graph, Map.of());
     }
 
     @Override
@@ -56,7 +73,12 @@ record PreparedHouse(House.Start start, Plan plan, PluginRuntime catalog)
 
     @Override
     public House.Running run(Consumer<Supervisor> before) throws IOException {
-        return RunningHouse.begin(start, plan, catalog, before);
+        Plan once = plan;
+        plan = null;
+        if (once == null) {
+            throw new IllegalStateException("it runs already");
+        }
+        return RunningHouse.begin(start, once, catalog, before);
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.reeve.supervisor.api.activity.Trace;
 import dev.reeve.supervisor.core.activity.ActivityBoard;
 import dev.reeve.supervisor.core.engine.Others;
 import dev.reeve.supervisor.core.ledger.ReportTokens;
-import dev.reeve.supervisor.core.plan.Plan;
+import dev.reeve.supervisor.core.manifest.Manifest;
 import dev.reeve.supervisor.core.plugin.PluginRuntime;
 
 import java.nio.file.Path;
@@ -15,9 +15,13 @@ import java.util.Set;
 
 /// What a program finds in its environment to report about itself, and who else may.
 ///
-/// @param plan at the supervisor's start
+/// @param manifest at the supervisor's start
 record Reporting(
-        Plan plan, PluginRuntime plugins, Path state, ActivityBoard board, ReportTokens tokens)
+        Manifest manifest,
+        PluginRuntime plugins,
+        Path state,
+        ActivityBoard board,
+        ReportTokens tokens)
         implements Others {
     /// A service that is called so speaks for itself no more than for those.
     static final Set<String> RESERVED = Set.of(Actor.SUPERVISOR, Actor.OPERATOR, "plugin");
@@ -29,7 +33,7 @@ record Reporting(
         if (!RESERVED.contains(service)) {
             environment.put("REEVE_TOKEN", tokens.of(service));
         }
-        if (plan.control().stream().anyMatch(control -> control.name().equals("unix"))) {
+        if (manifest.control().stream().anyMatch(control -> control.kind().equals("unix"))) {
             environment.put("REEVE_SOCKET", state.resolve("control.sock").toString());
         }
         Trace trace = board.trace(service);
@@ -41,8 +45,8 @@ record Reporting(
 
     @Override
     public boolean hasParts(String name) {
-        return plan.attached().producers().stream()
-                .anyMatch(producer -> producer.name().equals(name));
+        return manifest.settings().producers().stream()
+                .anyMatch(producer -> producer.kind().equals(name));
     }
 
     @Override

@@ -92,7 +92,7 @@ final class RunningHouse implements House.Running {
                         settings.historyMessages(), settings.historyThreads(), time.now());
         board.remember(Memories.of(journal, settings));
         var tokens = ReportTokens.in(state, tidings);
-        var reporting = new Reporting(plan, plugins, state, board, tokens);
+        var reporting = new Reporting(plan.manifest(), plugins, state, board, tokens);
         var stats = new StatsBoard(time);
         feeds = new Feeds(stats, time, tidings);
         output = new Output(kernel, state, time, tidings);
@@ -129,7 +129,9 @@ final class RunningHouse implements House.Running {
         reports = new Reports(output, () -> loop.published().lives(), this::supervisor, tidings);
         forwards.also(reports::look);
         recovery = Recovery.of(ledger, kernel, lives, time.now());
-        attachments = new Attachments(plan, plugins, servers, forwards, subscriptions, tidings);
+        attachments =
+                new Attachments(
+                        plan.manifest(), plugins, servers, forwards, subscriptions, tidings);
         Path bundled = start.bundledPlugins();
         handover = new Handover(start.again(), bundled == null ? null : bundled.getParent());
         supervisor =

@@ -28,7 +28,7 @@ import java.util.Map;
             "  reload [ID]    looks at the folders again; with ID, loads that one anew",
             "",
             "list and info: of the running supervisor; of the manifest with -f, or where none"
-                + " answers."
+                    + " answers."
         })
 public final class Plugins extends Verb {
     @Mixin ManifestFile manifest = new ManifestFile();

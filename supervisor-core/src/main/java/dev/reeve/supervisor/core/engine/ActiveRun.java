@@ -191,6 +191,21 @@ final class ActiveRun {
         return true;
     }
 
+    /// A thread has done its work, or is about to end: an ended thread would still hold the classes
+    /// of the plugin that it was for.
+    synchronized void left(Thread thread) {
+        if (worker == thread) {
+            worker = null;
+        }
+        if (checker == thread && !thread.isAlive()) {
+            checker = null;
+        }
+    }
+
+    synchronized @Nullable Thread checker() {
+        return checker;
+    }
+
     /// The run is over.
     void release() {
         synchronized (this) {

@@ -13,6 +13,7 @@ import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
 /// What plugins do to know how runs fare. Each look has threads of its own: one that hangs holds up
 /// nobody, and its service is not looked at again until it has ended.
 final class HealthCalls {
+    /// What has given its answer needs no longer to end.
+    private static final Duration MOMENT = Duration.ofMillis(10);
+
     private final Kernel kernel;
     private final TimeSource time;
     private final Consumer<Input> inbox;
@@ -67,6 +71,7 @@ final class HealthCalls {
             throw new IllegalStateException("nobody interrupts this thread", never);
         }
         double took = (time.nanos() - began) / 1e9;
+        left(active);
         boolean failed = answer.health() == Health.UNHEALTHY;
         times.merge(run.service(), CheckTimes.one(took, failed), CheckTimes::plus);
         active.say(new Observation.HealthSeen(active.run(), answer, to == null));
@@ -76,9 +81,25 @@ final class HealthCalls {
         }
     }
 
+    private static void left(ActiveRun active) {
+        Thread checker = active.checker();
+        try {
+            if (checker != null && checker.join(MOMENT)) {
+                active.left(checker);
+            }
+        } catch (InterruptedException never) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static Answer answer(
             HealthCheck check, HealthPolicy policy, SeenRun run, ActiveRun active)
             throws InterruptedException {
+        Thread earlier = active.checker();
+        if (earlier != null) {
+            // Somebody else has just asked: one after the other.
+            var _ = earlier.join(policy.timeout());
+        }
         var seen = new CompletableFuture<@Nullable Answer>();
         String failed =
                 PluginCalls.within(

@@ -119,6 +119,7 @@ final class HookCalls {
         if (active.passed() || asked(strategy, run, active)) {
             watched(strategy, run, active);
         }
+        active.left(Thread.currentThread());
     }
 
     /// Calls hooks; what they throw is an event.
@@ -194,6 +195,8 @@ final class HookCalls {
                                     run, Reason.of(Reason.Code.SPAWN_FAILED, failed)));
         } catch (InterruptedException released) {
             // The run is over before it has begun, and the engine knows; the line goes on.
+        } finally {
+            active.left(Thread.currentThread());
         }
     }
 

@@ -146,13 +146,17 @@ public final class PluginCheck {
                             offer.about(),
                             runtime.describe(offer.door(), offer.kind())));
         }
+        look(runtime, plugin);
+        thrownAway(runtime, found.id());
+    }
+
+    private void look(PluginRuntime runtime, ResolvedPlugin plugin) throws IOException {
         ClassLoader loader = runtime.loader(plugin);
         if (loader != null) {
             var missing = new MissingClasses(plugin.read().files().main(), loader);
             classes = missing.looked();
             problems.addAll(missing.lines());
         }
-        thrownAway(runtime, found.id());
     }
 
     private void thrownAway(PluginRuntime runtime, String id) throws IOException {
