@@ -22,6 +22,8 @@ void main(String[] args) throws IOException, InterruptedException {
     try (Stream<Path> files = Files.walk(Path.of(args[1]))) {
         files.map(Path::toString)
                 .filter(file -> file.endsWith(".java") && !file.contains("/target/") && !file.contains("/.mvn/"))
+                // Texts of which Java is made.
+                .filter(file -> !file.contains("/archetype-resources/"))
                 .sorted()
                 .forEach(command::add);
     }

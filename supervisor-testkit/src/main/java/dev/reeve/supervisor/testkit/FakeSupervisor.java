@@ -27,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// A supervisor for tests of control servers: it runs nothing, does as it is told, remembers what
 /// it was asked, and says what the test makes happen.
 ///
-/// A start, stop or restart is done at once. {@link #answers} changes that for all that follow.
+/// A start, stop or restart is done at once. `answers` changes that for all that follow.
 public final class FakeSupervisor extends FakeChanges {
     /// When the first thing happens; everything after it is one second later than what was before.
     public static final Instant BEGIN = Instant.parse("2026-01-31T12:00:00.123Z");
