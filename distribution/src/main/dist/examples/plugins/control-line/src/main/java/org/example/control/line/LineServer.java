@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -59,15 +60,23 @@ final class LineServer implements AutoCloseable {
     private void takeIn() {
         while (true) {
             try {
-                SocketChannel client = channel.accept();
-                clients.add(client);
-                threads.execute(() -> serve(client));
+                take(channel.accept());
             } catch (ClosedChannelException closing) {
                 return;
             } catch (IOException failure) {
                 LOG.warn("no client can come in any more: {}", failure.getMessage());
                 return;
             }
+        }
+    }
+
+    private void take(SocketChannel client) throws IOException {
+        clients.add(client);
+        try {
+            threads.execute(() -> serve(client));
+        } catch (RejectedExecutionException closing) {
+            // It came in at the last moment.
+            client.close();
         }
     }
 
