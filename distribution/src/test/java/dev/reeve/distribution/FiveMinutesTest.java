@@ -50,6 +50,32 @@ class FiveMinutesTest {
     }
 
     @Test
+    void aSupervisorThatRunsUsesItAsSoonAsItIsDropped() throws Exception {
+        try (var household = withTide()) {
+            var manifest = household.folder().resolve("reeve.yaml");
+            var withTide = Files.readString(manifest);
+            Files.writeString(manifest, "services: {early: {command: [sleep, '1000']}}\n");
+            var up = household.up();
+            household.awaitPhase("early", "running");
+            drop(household);
+            household.await(
+                    "the plugin is found",
+                    () ->
+                            household
+                                    .reeve("plugins", "info", "tide")
+                                    .out()
+                                    .contains("ready strategy: tide"));
+
+            Files.writeString(manifest, withTide);
+            household.reeve("reload").expecting(0);
+            household.awaitPhase("second", "running");
+            household.reeve("down").expecting(0);
+            assertEquals(0, household.ended(up));
+            household.assertNothingLeft();
+        }
+    }
+
+    @Test
     void itsOptionsAreCheckedWithThePlaceOfTheMistake() throws Exception {
         try (var household = withTide()) {
             drop(household);
