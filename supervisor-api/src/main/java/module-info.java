@@ -3,8 +3,9 @@ import org.jspecify.annotations.NullMarked;
 /// What plugin authors and embedders see of Reeve: words, values and doors, and no logic to speak
 /// of.
 ///
-/// The packages are the stages of the house, lowest first: {@link dev.reeve.supervisor.api.problem}
-/// (mistakes with their places), {@link dev.reeve.supervisor.api.model} (what is meant),
+/// The packages are the stages of the house, lowest first: {@link dev.reeve.supervisor.api.promise}
+/// (what is promised of each type), {@link dev.reeve.supervisor.api.problem} (mistakes with their
+/// places), {@link dev.reeve.supervisor.api.model} (what is meant),
 /// {@link dev.reeve.supervisor.api.state} (where a service stands), {@link
 /// dev.reeve.supervisor.api.activity} (who acts, and what is said), {@link
 /// dev.reeve.supervisor.api.event} (what happened), {@link dev.reeve.supervisor.api.control} (who
@@ -13,6 +14,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.reeve.supervisor.api {
     requires static org.jspecify;
 
+    exports dev.reeve.supervisor.api.promise;
     exports dev.reeve.supervisor.api.problem;
     exports dev.reeve.supervisor.api.model;
     exports dev.reeve.supervisor.api.state;

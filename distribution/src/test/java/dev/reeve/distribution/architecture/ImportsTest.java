@@ -24,6 +24,7 @@ class ImportsTest {
     /// the same table.
     private static final List<List<String>> HEIGHTS =
             List.of(
+                    List.of(API + ".promise"),
                     List.of(API + ".problem", CORE + ".time", CORE + ".record", CORE + ".text"),
                     List.of(API + ".model"),
                     List.of(API + ".state"),
@@ -47,7 +48,7 @@ class ImportsTest {
                     List.of(CORE + ".engine"),
                     List.of(CORE + ".control"),
                     List.of(CORE),
-                    List.of("dev.reeve.supervisor.launcher"));
+                    List.of("dev.reeve.supervisor.launcher", "dev.reeve.supervisor.testkit.junit"));
 
     private static List<Compiled> classes = List.of();
 

@@ -1,8 +1,13 @@
 package dev.reeve.supervisor.api.activity;
 
+import dev.reeve.supervisor.api.promise.Api;
+import dev.reeve.supervisor.api.promise.Incubating;
+
 import java.util.Locale;
 
 /// What an actor does at present. For a service this is a fact of its own, beside its phase.
+@Api
+@Incubating(since = "1.0.0")
 public enum Activity {
     /// Nothing, and could.
     IDLE,

@@ -1,5 +1,8 @@
 package dev.reeve.supervisor.api.activity;
 
+import dev.reeve.supervisor.api.promise.Api;
+import dev.reeve.supervisor.api.promise.Incubating;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -17,6 +20,8 @@ import java.util.List;
 /// @param lastActivityAt when it last did something, or null
 /// @param messageCount how many messages it has sent
 /// @param queueDepth how much waits for it, as it says itself, or null
+@Api
+@Incubating(since = "1.0.0")
 public record Actor(
         String name,
         String kind,

@@ -1,5 +1,8 @@
 package dev.reeve.supervisor.api.activity;
 
+import dev.reeve.supervisor.api.promise.Api;
+import dev.reeve.supervisor.api.promise.Incubating;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -12,6 +15,8 @@ import java.util.List;
 /// @param queueDepth how much waits for it, from 0
 /// @param description what it is for
 /// @param peers with whom it has to do
+@Api
+@Incubating(since = "1.0.0")
 public record ActorReport(
         String name,
         @Nullable Activity activity,

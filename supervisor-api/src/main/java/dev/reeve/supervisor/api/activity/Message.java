@@ -1,5 +1,8 @@
 package dev.reeve.supervisor.api.activity;
 
+import dev.reeve.supervisor.api.promise.Api;
+import dev.reeve.supervisor.api.promise.Incubating;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -13,6 +16,8 @@ import java.util.Map;
 /// @param payloadType what it is, in the words of those who talk
 /// @param payload plain values: texts, numbers, booleans, null, and lists and maps of them
 /// @param size how large the payload is, in bytes, roughly
+@Api
+@Incubating(since = "1.0.0")
 public record Message(
         String id,
         long seq,

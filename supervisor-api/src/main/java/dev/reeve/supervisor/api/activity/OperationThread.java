@@ -1,5 +1,8 @@
 package dev.reeve.supervisor.api.activity;
 
+import dev.reeve.supervisor.api.promise.Api;
+import dev.reeve.supervisor.api.promise.Incubating;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -18,6 +21,8 @@ import java.util.Locale;
 /// @param lastActivityAt when it last went on
 /// @param error what went wrong, or null
 /// @param trace where it stands in a trace
+@Api
+@Incubating(since = "1.0.0")
 public record OperationThread(
         String id,
         String operation,

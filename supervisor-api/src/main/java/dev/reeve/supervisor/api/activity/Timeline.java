@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.activity;
 
+import dev.reeve.supervisor.api.promise.Api;
+import dev.reeve.supervisor.api.promise.Incubating;
 import dev.reeve.supervisor.api.state.Phase;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,8 @@ import java.util.List;
 /// @param spans who was in which phase, and for how long; by time
 /// @param chain what the whole has waited for, from its beginning to its end: nothing outside of
 ///     it could have made the operation shorter
+@Api
+@Incubating(since = "1.0.0")
 public record Timeline(OperationThread thread, List<Span> spans, List<Step> chain) {
     public Timeline {
         spans = List.copyOf(spans);

@@ -1,5 +1,8 @@
 package dev.reeve.supervisor.api.activity;
 
+import dev.reeve.supervisor.api.promise.Api;
+import dev.reeve.supervisor.api.promise.Incubating;
+
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,8 @@ import java.util.regex.Pattern;
 /// @param id of the whole trace: 32 hexadecimal digits
 /// @param span of this operation: 16 hexadecimal digits
 /// @param parent the span that it is a part of, or null
+@Api
+@Incubating(since = "1.0.0")
 public record Trace(String id, String span, @Nullable String parent) {
     private static final Pattern HEADER =
             Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?");

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.control;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.time.Instant;
 /// @param startedAt when it was started, or null where that cannot be seen
 /// @param provider the kind of the discovery provider that found it
 /// @param suggestedName a name it could have as a service
+@Api
 public record Discovered(
         long pid,
         String command,

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.control;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.Set;
 /// @param limit at most how many, from 1
 /// @param offset how many to pass over, from 0
 /// @param types only these types; an empty set means all
+@Api
 public record EventQuery(
         long after,
         @Nullable String service,

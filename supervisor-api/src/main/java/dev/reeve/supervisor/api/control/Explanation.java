@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.control;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import java.util.List;
 
 /// Why a service is in its state, as a chain of causes.
@@ -8,6 +10,7 @@ import java.util.List;
 /// @param summary the whole in one line
 /// @param causes from the service itself to what is behind it
 /// @param hints what somebody could do, one line each; may be empty
+@Api
 public record Explanation(String service, String summary, List<Cause> causes, List<String> hints) {
     public Explanation {
         causes = List.copyOf(causes);

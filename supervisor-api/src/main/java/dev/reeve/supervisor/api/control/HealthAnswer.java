@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.api.control;
 
+import dev.reeve.supervisor.api.promise.Api;
 import dev.reeve.supervisor.api.state.Health;
 
 import org.jspecify.annotations.Nullable;
@@ -12,5 +13,6 @@ import java.time.Instant;
 /// @param detail one line for people
 /// @param tookSeconds how long the check took, or null where nothing was asked
 /// @param checkedAt when it ended, or null where nothing was asked
+@Api
 public record HealthAnswer(
         Health health, String detail, @Nullable Double tookSeconds, @Nullable Instant checkedAt) {}

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.control;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.time.Instant;
 /// @param stream `stdout` or `stderr`
 /// @param time when it was read, or null where that is not known any more
 /// @param text without its line end; bytes that are no UTF-8 are replaced
+@Api
 public record LogLine(
         String service,
         @Nullable Integer run,

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.control;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.function.Predicate;
 /// @param lines at most how many of the past, the last ones, from 0
 /// @param since only lines from this time on, or null
 /// @param wanted only lines whose text passes; called by any thread, must be quick and never throw
+@Api
 public record LogQuery(
         List<String> names,
         @Nullable String stream,

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.control;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 ///     name ends in it
 /// @param help one line for people
 /// @param samples the figures; no two with the same labels
+@Api
 public record Metric(
         String name, Type type, @Nullable String unit, String help, List<Sample> samples) {
     public Metric {

@@ -5,6 +5,8 @@ import dev.reeve.supervisor.api.activity.ActorReport;
 import dev.reeve.supervisor.api.activity.Message;
 import dev.reeve.supervisor.api.activity.OperationThread;
 import dev.reeve.supervisor.api.activity.Timeline;
+import dev.reeve.supervisor.api.promise.Api;
+import dev.reeve.supervisor.api.promise.Incubating;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// Who does what, as part of which operation, and what is said: the part of {@link Supervisor} that
 /// is about that.
+@Api
+@Incubating(since = "1.0.0")
 public interface Operations {
     /// Asks several services at once, as {@link Supervisor#ask(List, Request)} does, and says at
     /// once under which thread that is found.

@@ -1,5 +1,8 @@
 package dev.reeve.supervisor.api.control;
 
+import dev.reeve.supervisor.api.promise.Api;
+import dev.reeve.supervisor.api.promise.Incubating;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -12,6 +15,8 @@ import java.util.Map;
 /// @param refitted bare names of services that go on, or start anew, with other plugins; sorted
 /// @param lacking why services cannot be run by now, by bare name: what they need is not there
 /// @param error what has not come true, in one line, or null
+@Api
+@Incubating(since = "1.0.0")
 public record PluginAnswer(
         boolean success,
         List<Change> changes,

@@ -1,5 +1,8 @@
 package dev.reeve.supervisor.api.control;
 
+import dev.reeve.supervisor.api.promise.Api;
+import dev.reeve.supervisor.api.promise.Incubating;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -9,6 +12,8 @@ import java.util.List;
 ///
 /// @param calls of all that it offers, since the supervisor has started
 /// @param layers those of its classes that were given back
+@Api
+@Incubating(since = "1.0.0")
 public record PluginFigures(Calls calls, Layers layers) {
     /// Of a plugin that nobody has used.
     public static final PluginFigures NONE =

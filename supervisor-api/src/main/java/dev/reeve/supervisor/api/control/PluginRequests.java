@@ -1,5 +1,8 @@
 package dev.reeve.supervisor.api.control;
 
+import dev.reeve.supervisor.api.promise.Api;
+import dev.reeve.supervisor.api.promise.Incubating;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 /// health checks, hooks and handlers are the new one's from the next call on, sessions are closed
 /// and opened again. A service that needs a plugin that is not there any more is stopped and
 /// `failed`, with the reason `misconfigured`, and comes back with it.
+@Api
+@Incubating(since = "1.0.0")
 public interface PluginRequests {
     /// Looks at the plugins folders again.
     ///

@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.api.control;
 
 import dev.reeve.supervisor.api.problem.Problem;
+import dev.reeve.supervisor.api.promise.Api;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import java.util.Map;
 /// @param dryRun whether nothing was to be done
 /// @param changes for each of `updated`, what has changed, by key
 /// @param notes what will hold only when the supervisor itself starts anew, one line each
+@Api
 public record ReloadAnswer(
         boolean success,
         List<String> added,

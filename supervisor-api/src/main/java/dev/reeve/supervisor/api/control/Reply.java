@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.api.control;
 
 import dev.reeve.supervisor.api.problem.Problem;
+import dev.reeve.supervisor.api.promise.Api;
 import dev.reeve.supervisor.api.state.Phase;
 
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /// What the supervisor answers to a request about one service.
+@Api
 public sealed interface Reply {
     /// The service the request named.
     String service();

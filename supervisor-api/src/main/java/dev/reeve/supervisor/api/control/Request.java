@@ -1,8 +1,10 @@
 package dev.reeve.supervisor.api.control;
 
 import dev.reeve.supervisor.api.model.Signal;
+import dev.reeve.supervisor.api.promise.Api;
 
 /// What can be asked of a service.
+@Api
 public sealed interface Request {
     /// The word for users: `start`, `signal`, …
     default String word() {

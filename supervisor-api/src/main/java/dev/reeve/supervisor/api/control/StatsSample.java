@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.control;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import java.time.Instant;
 
 /// What the whole process tree of a service uses, at one moment.
@@ -14,6 +16,7 @@ import java.time.Instant;
 /// @param processes how many processes
 /// @param threads how many threads
 /// @param openFiles how many open descriptors
+@Api
 public record StatsSample(
         String name,
         Instant time,

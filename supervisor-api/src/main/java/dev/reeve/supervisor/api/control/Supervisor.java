@@ -3,6 +3,7 @@ package dev.reeve.supervisor.api.control;
 import dev.reeve.supervisor.api.event.EventFilter;
 import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.problem.Problem;
+import dev.reeve.supervisor.api.promise.Api;
 import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
 
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// Every method may be called by any thread. What returns a value reads what was published last and
 /// never waits; what returns a future is done elsewhere and may be waited for.
+@Api
 public interface Supervisor extends Operations, PluginRequests {
     /// How the supervisor itself is.
     SupervisorSnapshot status();

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.control;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -24,6 +26,7 @@ import java.time.Instant;
 /// @param stateDirectory where lock, socket and logs are
 /// @param manifest the file it was started with, or null
 /// @param seq the number of the last event
+@Api
 public record SupervisorSnapshot(
         String name,
         String status,

@@ -1,6 +1,8 @@
 package dev.reeve.supervisor.api.control;
 
 import dev.reeve.supervisor.api.activity.OperationThread;
+import dev.reeve.supervisor.api.promise.Api;
+import dev.reeve.supervisor.api.promise.Incubating;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param participant only those in which this actor takes part, or null
 /// @param limit at most how many, from 1
 /// @param offset how many to pass over, from 0
+@Api
+@Incubating(since = "1.0.0")
 public record ThreadQuery(
         OperationThread.@Nullable Status status,
         @Nullable String participant,

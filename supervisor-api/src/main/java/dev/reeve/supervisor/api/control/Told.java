@@ -1,5 +1,8 @@
 package dev.reeve.supervisor.api.control;
 
+import dev.reeve.supervisor.api.promise.Api;
+import dev.reeve.supervisor.api.promise.Incubating;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -8,6 +11,8 @@ import java.util.List;
 ///
 /// @param value what it has become, or null where it was refused
 /// @param refusal why not, or null
+@Api
+@Incubating(since = "1.0.0")
 public record Told<T>(@Nullable T value, Reply.@Nullable Refused refusal) {
     /// It was taken.
     public static <T> Told<T> of(T value) {

@@ -5,6 +5,7 @@ import dev.reeve.supervisor.api.activity.Message;
 import dev.reeve.supervisor.api.activity.OperationThread;
 import dev.reeve.supervisor.api.activity.Trace;
 import dev.reeve.supervisor.api.model.ServiceKey;
+import dev.reeve.supervisor.api.promise.Api;
 import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Phase;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /// Something that has happened. The record's name says what; {@link #type()} is the word for users.
+@Api
 public sealed interface Event {
     /// The service it is about, or null where it is about the supervisor.
     default @Nullable ServiceKey service() {

@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.api.event;
 
 import dev.reeve.supervisor.api.activity.Message;
+import dev.reeve.supervisor.api.promise.Api;
 
 import java.util.Set;
 
@@ -9,6 +10,7 @@ import java.util.Set;
 /// @param types words of {@link Event#type()}
 /// @param actors names of actors: those that an event is about, or who has said something to whom
 /// @param threads ids of operations
+@Api
 public record EventFilter(Set<String> types, Set<String> actors, Set<String> threads) {
     /// All events.
     public static final EventFilter ALL = new EventFilter(Set.of(), Set.of(), Set.of());

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.event;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.util.List;
 
 /// Events as they come, to one follower, in order. Each follower has a bounded queue of its own;
 /// when it is too slow it gets one {@link Event.Gap} for what was dropped, and stalls nobody.
+@Api
 public interface EventStream extends AutoCloseable {
     /// Waits for the next event. Called by one thread; may block.
     ///

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.event;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.time.Instant;
 /// @param time wall-clock time; may jump, `seq` is the order
 /// @param thread the operation that it is a part of, or null
 /// @param event what happened
+@Api
 public record RecordedEvent(long seq, Instant time, @Nullable String thread, Event event) {
     /// One that is a part of no operation.
     public RecordedEvent(long seq, Instant time, Event event) {

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.model;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import java.util.Locale;
 
 /// That one service comes after another.
@@ -9,6 +11,7 @@ import java.util.Locale;
 /// @param required whether to wait for ever when the condition cannot come true; otherwise a
 ///     dependency that is absent or has ended for good is passed over
 /// @param restart whether a restart of the dependency restarts this one, too
+@Api
 public record Dependency(String service, Condition condition, boolean required, boolean restart) {
     /// What must hold of a dependency before its dependent starts.
     public enum Condition {

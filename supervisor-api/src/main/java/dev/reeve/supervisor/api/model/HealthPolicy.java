@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.model;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import java.time.Duration;
 
 /// How a running service is asked whether it still can be used.
@@ -9,6 +11,7 @@ import java.time.Duration;
 /// @param timeout the longest time one check may take, over 0
 /// @param failures how many failures in a row make it unhealthy, from 1
 /// @param onUnhealthy what is done then
+@Api
 public record HealthPolicy(
         PluginUse check,
         Duration interval,

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.model;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.List;
 /// @param forward who else gets the lines
 /// @param reports whether lines of standard output that are reports of the program about itself are
 ///     taken as such
+@Api
 public record LogPolicy(
         @Nullable Path stdout,
         @Nullable Path stderr,

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.model;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import java.time.Duration;
 
 /// When a service that ended by itself is started again.
@@ -10,6 +12,7 @@ import java.time.Duration;
 /// attempts
 ///     are forgotten
 /// @param backoff how long to wait before each attempt
+@Api
 public record RestartPolicy(When when, int maxAttempts, Duration resetAfter, Backoff backoff) {
     /// After which ends a service is started again.
     public enum When {

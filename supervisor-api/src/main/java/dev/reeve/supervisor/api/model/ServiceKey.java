@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.model;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import java.util.regex.Pattern;
 
 /// The full name of a service, unique in one supervisor: `kind:source:name`.
@@ -8,6 +10,7 @@ import java.util.regex.Pattern;
 /// @param source where its definition comes from: `manifest`, `dynamic`, `adopted`, `factory` or
 ///     `plugin`; holds no `:`
 /// @param name 1 to 100 characters: a letter or digit first, then letters, digits, `.`, `_`, `-`
+@Api
 public record ServiceKey(String kind, String source, String name)
         implements Comparable<ServiceKey> {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.model;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.Set;
 /// @param stats handlers of its statistics
 /// @param secrets names of environment variables whose values are never shown
 /// @param logs where its output goes
+@Api
 public record ServiceSpec(
         ServiceKey key,
         @Nullable String displayName,

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.model;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import java.util.Locale;
 import java.util.Optional;
 
@@ -7,6 +9,7 @@ import java.util.Optional;
 /// architectures; signal(7), first column).
 ///
 /// @param number 1 to 64
+@Api
 public record Signal(int number) {
     private static final String[] NAMES = {
         "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV",

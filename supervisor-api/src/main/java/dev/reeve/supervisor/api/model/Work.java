@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.model;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What a service runs.
+@Api
 public sealed interface Work {
     /// A child process.
     ///

@@ -1,9 +1,12 @@
 package dev.reeve.supervisor.api.problem;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import java.util.List;
 import java.util.function.Function;
 
 /// A value that was checked: either it is good, or here is everything that is wrong with it.
+@Api
 public sealed interface Checked<T> {
     /// A value without a mistake.
     record Valid<T>(T value) implements Checked<T> {}

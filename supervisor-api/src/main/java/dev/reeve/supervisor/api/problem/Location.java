@@ -1,10 +1,13 @@
 package dev.reeve.supervisor.api.problem;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 /// A place in a text that a person wrote.
 ///
 /// @param file the file as the person named it
 /// @param line the line, from 1
 /// @param column the column, from 1, in characters
+@Api
 public record Location(String file, int line, int column) implements Comparable<Location> {
     @Override
     public int compareTo(Location other) {

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.problem;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
@@ -11,6 +13,7 @@ import java.util.Comparator;
 /// @param key the dotted path of the key it is about (`services.db.ready.tcp.port`), or null
 /// @param text what is wrong, without the place; never holds the value of a secret
 /// @param suggestion what to write instead, or null
+@Api
 public record Problem(
         @Nullable Location place, @Nullable String key, String text, @Nullable String suggestion)
         implements Comparable<Problem> {

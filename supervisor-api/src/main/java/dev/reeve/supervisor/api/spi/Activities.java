@@ -4,6 +4,8 @@ import dev.reeve.supervisor.api.activity.ActorReport;
 import dev.reeve.supervisor.api.activity.Message;
 import dev.reeve.supervisor.api.activity.OperationThread;
 import dev.reeve.supervisor.api.control.Told;
+import dev.reeve.supervisor.api.promise.Api;
+import dev.reeve.supervisor.api.promise.Incubating;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// Its actors are called `PRODUCER:NAME`, where the producer's own name, as the manifest calls it,
 /// is put before what is given here; another name that is an actor's is taken as it is.
+@Api
+@Incubating(since = "1.0.0")
 public interface Activities {
     /// One of its actors says how it is; it is known from the first time on.
     void report(ActorReport report);

@@ -1,9 +1,11 @@
 package dev.reeve.supervisor.api.spi;
 
 import dev.reeve.supervisor.api.control.Supervisor;
+import dev.reeve.supervisor.api.promise.Spi;
 
 /// Lets others see and steer a supervisor.
 @FunctionalInterface
+@Spi
 public interface ControlServer {
     /// Begins to serve, and returns as soon as clients can come. Called once, before the first
     /// service starts; closed after the last one has stopped.

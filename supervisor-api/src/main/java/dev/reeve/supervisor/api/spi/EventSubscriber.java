@@ -2,12 +2,16 @@ package dev.reeve.supervisor.api.spi;
 
 import dev.reeve.supervisor.api.event.EventFilter;
 import dev.reeve.supervisor.api.event.RecordedEvent;
+import dev.reeve.supervisor.api.promise.Incubating;
+import dev.reeve.supervisor.api.promise.Spi;
 
 import java.io.IOException;
 import java.util.List;
 
 /// Gets what happens, from the supervisor's start to its end.
 @FunctionalInterface
+@Spi
+@Incubating(since = "1.0.0")
 public interface EventSubscriber extends AutoCloseable {
     /// Takes some events, in order, from 1 to a thousand. Calls come one after another, on a
     /// virtual thread; may block, and is interrupted when it takes longer than 30 s. What comes in

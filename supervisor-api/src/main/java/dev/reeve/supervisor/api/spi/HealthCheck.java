@@ -1,9 +1,11 @@
 package dev.reeve.supervisor.api.spi;
 
+import dev.reeve.supervisor.api.promise.Spi;
 import dev.reeve.supervisor.api.state.Health;
 
 /// Asks whether a running service still can be used.
 @FunctionalInterface
+@Spi
 public interface HealthCheck {
     /// Looks once. Runs on a virtual thread, may block, is interrupted when its time is up.
     ///

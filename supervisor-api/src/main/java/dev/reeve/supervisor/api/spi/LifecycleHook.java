@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.api.spi;
 
+import dev.reeve.supervisor.api.promise.Spi;
 import dev.reeve.supervisor.api.state.Reason;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import java.util.Locale;
 /// another, in this order for every run: `PRE_START`, spawn, ready, `POST_START`, and for a restart
 /// `ON_RESTART`; at its end `ON_SHUTDOWN`.
 @FunctionalInterface
+@Spi
 public interface LifecycleHook {
     /// Called at each moment, on a virtual thread; may block, is interrupted when its time is up.
     ///

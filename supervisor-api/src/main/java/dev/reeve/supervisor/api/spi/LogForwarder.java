@@ -1,12 +1,14 @@
 package dev.reeve.supervisor.api.spi;
 
 import dev.reeve.supervisor.api.control.LogLine;
+import dev.reeve.supervisor.api.promise.Spi;
 
 import java.io.IOException;
 import java.util.List;
 
 /// Sends what services write somewhere else.
 @FunctionalInterface
+@Spi
 public interface LogForwarder extends AutoCloseable {
     /// Sends some lines, oldest first, from 1 to a thousand. Calls come one after another, on a
     /// virtual thread; may block, and is interrupted when it takes longer than 30 s. What comes in

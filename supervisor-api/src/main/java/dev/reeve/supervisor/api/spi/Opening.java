@@ -2,10 +2,12 @@ package dev.reeve.supervisor.api.spi;
 
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.model.ServiceKey;
+import dev.reeve.supervisor.api.promise.Api;
 
 /// One opening of a session: which it is, what there is beside it, and how to tell what becomes of
 /// it. Every method may be called by any thread, from the opening on until the session is closed;
 /// what is told after that is dropped.
+@Api
 public interface Opening {
     /// The service whose session it is.
     ServiceKey service();

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.spi;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -23,6 +25,7 @@ import java.lang.annotation.Target;
     ElementType.PARAMETER
 })
 @Retention(RetentionPolicy.RUNTIME)
+@Api
 public @interface Option {
     /// One line for people: what it means.
     String about() default "";

@@ -1,8 +1,11 @@
 package dev.reeve.supervisor.api.spi;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import java.nio.file.Path;
 
 /// What a plugin may know while planning. Nothing runs yet, and nothing may be touched.
+@Api
 public interface PlanContext {
     /// The service that the plugin is used by; for a control server, the supervisor's name.
     String service();

@@ -1,9 +1,12 @@
 package dev.reeve.supervisor.api.spi;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import java.io.IOException;
 import java.nio.file.Path;
 
 /// What a ready strategy can do for a child that is about to be spawned.
+@Api
 public interface Preparation {
     /// The bare name of the service.
     String service();

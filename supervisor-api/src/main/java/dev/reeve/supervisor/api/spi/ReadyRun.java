@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.api.spi;
 
 import dev.reeve.supervisor.api.control.LogStream;
+import dev.reeve.supervisor.api.promise.Api;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /// A run that lives, as its ready strategy and its health check see it.
+@Api
 public interface ReadyRun {
     /// The bare name of the service.
     String service();

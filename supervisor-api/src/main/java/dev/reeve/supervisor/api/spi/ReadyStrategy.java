@@ -1,7 +1,10 @@
 package dev.reeve.supervisor.api.spi;
 
+import dev.reeve.supervisor.api.promise.Spi;
+
 /// Decides when a run of a service can be used.
 @FunctionalInterface
+@Spi
 public interface ReadyStrategy {
     /// Waits until the run is ready, and returns then. Each run has a virtual thread of its own for
     /// it, which may block, and which is interrupted when the run ends or its time is up: then

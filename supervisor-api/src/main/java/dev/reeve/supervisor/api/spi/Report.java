@@ -1,11 +1,14 @@
 package dev.reeve.supervisor.api.spi;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What is learnt of a run while it lives: what it says of itself, or what is seen of it.
+@Api
 public sealed interface Report {
     /// What it does now, in its own words; shown to people beside its phase.
     ///

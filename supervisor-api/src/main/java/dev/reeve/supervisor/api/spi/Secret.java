@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.spi;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 /// A secret as an option: a text, or where one lies (`{env: NAME}`, `{file: PATH}`). That there is
 /// one is checked while planning; it is read when it is needed, so one that has changed by then is
 /// the new one. No form of it shows its text.
+@Api
 public sealed interface Secret {
     /// What is shown instead of a text.
     String HIDDEN = "***";

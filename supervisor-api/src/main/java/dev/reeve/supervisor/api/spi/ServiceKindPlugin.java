@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.spi;
 
+import dev.reeve.supervisor.api.promise.Spi;
+
 import java.util.List;
 
 /// Makes a kind of service: `kind: KIND, config: {…options…}`. To the supervisor what it runs is a
@@ -7,6 +9,7 @@ import java.util.List;
 /// it.
 ///
 /// @param <O> the record of its options
+@Spi
 public interface ServiceKindPlugin<O extends Record> {
     /// Makes what one service runs. Called while planning.
     SessionBackend create(O options, PlanContext context);

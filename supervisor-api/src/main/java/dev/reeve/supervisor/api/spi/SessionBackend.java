@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.api.spi;
 
+import dev.reeve.supervisor.api.promise.Spi;
 import dev.reeve.supervisor.api.state.Liveness;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import java.util.Map;
 
 /// Opens sessions to one system.
 @FunctionalInterface
+@Spi
 public interface SessionBackend {
     /// Opens a session that can be used at once. Runs on a virtual thread, may block, is
     /// interrupted when its time is up or when nobody wants it any more. What it has acquired by

@@ -1,10 +1,13 @@
 package dev.reeve.supervisor.api.spi;
 
+import dev.reeve.supervisor.api.promise.Spi;
+
 import java.util.List;
 
 /// Makes session backends: `kind: session, backend: KIND, config: {…options…}`.
 ///
 /// @param <O> the record of its options
+@Spi
 public interface SessionBackendPlugin<O extends Record> {
     /// Makes a backend for one service. Called while planning.
     SessionBackend create(O options, PlanContext context);

@@ -1,10 +1,12 @@
 package dev.reeve.supervisor.api.spi;
 
+import dev.reeve.supervisor.api.promise.Api;
 import dev.reeve.supervisor.api.state.Liveness;
 
 import org.jspecify.annotations.Nullable;
 
 /// That a session cannot be had, and what kind of failure it is.
+@Api
 public final class SessionException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -1,8 +1,11 @@
 package dev.reeve.supervisor.api.state;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import java.util.Locale;
 
 /// What is wanted of a service.
+@Api
 public enum Desired {
     RUNNING,
     STOPPED,

@@ -1,8 +1,10 @@
 package dev.reeve.supervisor.api.state;
 
 import dev.reeve.supervisor.api.model.Signal;
+import dev.reeve.supervisor.api.promise.Api;
 
 /// How a process ended.
+@Api
 public sealed interface Exit {
     /// It exited by itself.
     ///

@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.state;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.Locale;
 /// @param status in one word
 /// @param detail one line for people
 /// @param checkedAt when it was last looked at, or null if never
+@Api
 public record Liveness(Status status, String detail, @Nullable Instant checkedAt) {
     /// Of a session that was not made, or is closed.
     public static final Liveness NONE = new Liveness(Status.OFFLINE, "No item cached", null);

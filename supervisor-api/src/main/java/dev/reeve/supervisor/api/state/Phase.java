@@ -1,8 +1,11 @@
 package dev.reeve.supervisor.api.state;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import java.util.Locale;
 
 /// Where a service stands.
+@Api
 public enum Phase {
     /// Registered, never looked at.
     UNKNOWN,

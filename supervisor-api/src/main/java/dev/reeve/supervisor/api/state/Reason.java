@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.api.state;
 
+import dev.reeve.supervisor.api.promise.Api;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
@@ -9,6 +11,7 @@ import java.util.Locale;
 /// @param code one word for programs
 /// @param text one line for people
 /// @param exit how its last run ended, where that is why
+@Api
 public record Reason(Code code, String text, @Nullable Exit exit) {
     /// A reason that is not an end of a process.
     public static Reason of(Code code, String text) {

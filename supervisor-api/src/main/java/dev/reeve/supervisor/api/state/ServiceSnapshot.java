@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.api.state;
 
 import dev.reeve.supervisor.api.model.ServiceKey;
+import dev.reeve.supervisor.api.promise.Api;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ import java.util.Map;
 /// @param statusText what it says of itself at present, in its own words, or null
 /// @param details what there is to know of its session, by name; empty without one
 /// @param drift whether it runs by another definition than the present one
+@Api
 public record ServiceSnapshot(
         ServiceKey key,
         @Nullable String displayName,

@@ -117,9 +117,15 @@ final class LayeredPluginManager extends AbstractPluginManager {
         return _ -> new Plugin();
     }
 
+    /// By the rule by which they were put into order, or PF4J would refuse again what fits.
     @Override
     protected VersionManager createVersionManager() {
-        return new DefaultVersionManager();
+        return new DefaultVersionManager() {
+            @Override
+            public boolean checkVersionConstraint(String version, String range) {
+                return StrictDescriptors.within(range, version);
+            }
+        };
     }
 
     // Folders, lists of what is disabled and PF4J's own extensions are not used.

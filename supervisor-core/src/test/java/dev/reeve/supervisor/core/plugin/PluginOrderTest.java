@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.core.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +57,66 @@ class PluginOrderTest {
         assertTrue(StrictDescriptors.within(">=1.0.0 & <2.0.0", "1.0.0-SNAPSHOT"));
         assertTrue(StrictDescriptors.within("1.0.0", "1.2.0"));
         assertEquals(false, StrictDescriptors.within(">=1.0.0 & <2.0.0", "2.0.0-rc.1"));
+    }
+
+    @Test
+    void aRangeMayBeWrittenAsTheUpgradeGuideSays() {
+        assertTrue(StrictDescriptors.within("~1.2", "1.2.7"));
+        assertFalse(StrictDescriptors.within("~1.2", "1.3.0"));
+        assertTrue(StrictDescriptors.within("^1.2", "1.9.0"));
+        assertFalse(StrictDescriptors.within("^1.2", "1.1.9"));
+        assertFalse(StrictDescriptors.within("^1.2", "2.0.0-alpha"));
+        assertTrue(StrictDescriptors.within(">=2.0.0", "2.0.0-rc.1+build.7"));
+        assertTrue(StrictDescriptors.within("1.2.0", "2.0.0"));
+        assertTrue(StrictDescriptors.within("*", "7.0.0"));
+    }
+
+    @Test
+    void aPluginForAnOlderApiIsNotLoadedAndARangeNamesNoPreRelease() throws IOException {
+        house.with("old.jar", PluginJar.ready("old").attribute("Plugin-Requires", "<1.0.0"))
+                .with(
+                        "next.jar",
+                        PluginJar.ready("next").attribute("Plugin-Requires", ">=2.0.0-rc.1"))
+                .with("any.jar", PluginJar.ready("any").without("Plugin-Requires"));
+        String api = ApiVersion.read();
+        assertEquals(
+                List.of(
+                        "BAD_DESCRIPTOR next.jar: plugin next: Plugin-Requires `>=2.0.0-rc.1` is no"
+                                + " range of versions like `>=1.0.0 & <2.0.0`",
+                        "API_MISMATCH old.jar: plugin old 1.0.0 requires plugin API <1.0.0; this"
+                                + " supervisor has "
+                                + api),
+                house.problems());
+        assertEquals("any hello", house.make("any"));
+    }
+
+    @Test
+    void aDependencyThatIsAPreReleaseIsOfItsReleasesVersion() throws IOException {
+        house.with("base.jar", PluginJar.ready("base").attribute("Plugin-Version", "2.0.0-rc.1"))
+                .with("a.jar", dependent("a", "base@>=1.0.0 & <2.0.0"))
+                .with("b.jar", dependent("b", "base@>=2.0.0 & <3.0.0"));
+        assertEquals(
+                List.of(
+                        "MISSING_DEPENDENCY a.jar: plugin a needs plugin base@>=1.0.0 & <2.0.0, but"
+                                + " version 2.0.0-rc.1 is there"),
+                house.problems());
+        assertEquals("b hello", house.make("b"));
+    }
+
+    @Test
+    void anOptionalDependencyMayBeMissingButNotOfAnotherVersion() throws IOException {
+        house.with("a.jar", dependent("a", "nope?@>=1.0.0"))
+                .with("b.jar", dependent("b", "good?@>=2.0.0"));
+        assertEquals(
+                List.of(
+                        "MISSING_DEPENDENCY b.jar: plugin b needs plugin good@>=2.0.0, but version"
+                                + " 1.0.0 is there"),
+                house.problems());
+        assertEquals("a hello", house.make("a"));
+    }
+
+    private static PluginJar dependent(String id, String dependencies) {
+        return PluginJar.ready(id).attribute("Plugin-Dependencies", dependencies);
     }
 
     @Test
