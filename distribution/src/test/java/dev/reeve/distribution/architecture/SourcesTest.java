@@ -54,6 +54,7 @@ class SourcesTest {
                     "Reading.java",
                     "Pace.java",
                     "FakeReadyRun.java",
+                    "RunningStack.java",
                     "StateProducerContract.java",
                     "Threads.java");
 

@@ -6,7 +6,7 @@ package dev.reeve.supervisor.core.plugin;
 /// The JDK's platform class loader is no such barrier. The built-in loaders share one map of
 /// packages, so it hands out the classes of the application's modules too.
 final class HostView extends ClassLoader {
-    private static final String API = "dev.reeve.supervisor.api";
+    static final String API = "dev.reeve.supervisor.api";
     static final String LOGGING = "org.slf4j";
 
     private final ClassLoader host;

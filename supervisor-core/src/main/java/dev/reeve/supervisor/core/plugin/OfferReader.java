@@ -15,6 +15,7 @@ import java.lang.classfile.AnnotationValue;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.module.ModuleDescriptor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,13 +63,27 @@ final class OfferReader {
     private static List<String> providers(JarFile jar, Form form, String service)
             throws IOException {
         return switch (form) {
-            case Form.Layer layer ->
-                    layer.modules().mainDescriptor().provides().stream()
-                            .filter(provides -> provides.service().equals(service))
-                            .flatMap(provides -> provides.providers().stream())
-                            .toList();
-            case Form.ClassPath() -> listed(jar, "META-INF/services/" + service);
+            case Form.Layer layer -> provided(layer.modules().mainDescriptor(), service);
+            case Form.ClassPath() -> onClassPath(jar, service);
         };
+    }
+
+    private static List<String> provided(ModuleDescriptor module, String service) {
+        return module.provides().stream()
+                .filter(provides -> provides.service().equals(service))
+                .flatMap(provides -> provides.providers().stream())
+                .toList();
+    }
+
+    /// A module that is loaded as a class path still offers what its descriptor says.
+    private static List<String> onClassPath(JarFile jar, String service) throws IOException {
+        ZipEntry descriptor = jar.getEntry("module-info.class");
+        if (descriptor == null) {
+            return listed(jar, "META-INF/services/" + service);
+        }
+        try (InputStream in = jar.getInputStream(descriptor)) {
+            return provided(ModuleDescriptor.read(in), service);
+        }
     }
 
     private static List<String> listed(JarFile jar, String file) throws IOException {

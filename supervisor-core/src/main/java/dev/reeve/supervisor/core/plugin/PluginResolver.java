@@ -43,7 +43,7 @@ final class PluginResolver {
     ///
     /// @param dependencies the plugins it depends on that can be used
     Form resolve(ReadPlugin plugin, List<ResolvedPlugin> dependencies) throws PluginFailure {
-        if (!plugin.modular()) {
+        if (!plugin.modular() || !hostIsModular()) {
             return new Form.ClassPath();
         }
         List<Configuration> parents = new ArrayList<>();
@@ -71,6 +71,11 @@ final class PluginResolver {
             throw new PluginFailure(
                     MODULE_RESOLUTION, text.contains(" not found") ? text + ADVICE : text);
         }
+    }
+
+    /// A module cannot read the API of a program that has Reeve on its class path.
+    private boolean hostIsModular() {
+        return shared.stream().anyMatch(module -> module.name().equals(HostView.API));
     }
 
     private static Form layer(

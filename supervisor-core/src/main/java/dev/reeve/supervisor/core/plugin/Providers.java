@@ -6,9 +6,11 @@ import dev.reeve.supervisor.api.spi.Kind;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
@@ -38,12 +40,28 @@ final class Providers {
                 return provider.get();
             }
         }
+        if (layer == null && errors.isEmpty()) {
+            return named(offer, loader);
+        }
         throw new PluginFailure(
                 PROVIDER_ERROR,
                 errors.stream()
                         .filter(error -> error.contains(offer.provider()))
                         .findFirst()
                         .orElse("its provider " + offer.provider() + " was not found"));
+    }
+
+    /// That of a module that was loaded as a class path: its descriptor names it, and no file for
+    /// `ServiceLoader` does.
+    private static Object named(Offer offer, ClassLoader loader) throws PluginFailure {
+        try {
+            return Class.forName(offer.provider(), true, loader).getConstructor().newInstance();
+        } catch (InvocationTargetException thrown) {
+            throw new PluginFailure(
+                    PROVIDER_ERROR, PluginFailure.told(Objects.requireNonNull(thrown.getCause())));
+        } catch (ReflectiveOperationException impossible) {
+            throw new PluginFailure(PROVIDER_ERROR, PluginFailure.told(impossible));
+        }
     }
 
     /// The provider of a kind among the host's own modules and on its class path.
