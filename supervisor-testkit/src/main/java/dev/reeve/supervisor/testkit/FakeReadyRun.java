@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,12 +20,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A run without a child: its process is the test's own, unless told otherwise. Pipes are real
-/// ones.
+/// ones. Time is real, too, unless the test brings a clock: then a pause takes no time, and moves
+/// that clock.
 public final class FakeReadyRun implements ReadyRun {
     private final String service;
     private final int run;
     private final Path directory;
-    private final Instant spawnedAt = Instant.now();
+    private final InstantSource clock;
+    private final Instant spawnedAt;
     private final AtomicInteger looks = new AtomicInteger();
     private final List<LogLine> written = new ArrayList<>();
     private final List<FakeStream.OfLines> readers = new ArrayList<>();
@@ -34,9 +37,20 @@ public final class FakeReadyRun implements ReadyRun {
 
     /// A run that is spawned now.
     public FakeReadyRun(String service, int run, Path directory) {
+        this(service, run, directory, InstantSource.system());
+    }
+
+    /// A run that is spawned when this clock says.
+    public FakeReadyRun(String service, int run, Path directory, FakeClock clock) {
+        this(service, run, directory, (InstantSource) clock);
+    }
+
+    private FakeReadyRun(String service, int run, Path directory, InstantSource clock) {
         this.service = service;
         this.run = run;
         this.directory = directory;
+        this.clock = clock;
+        spawnedAt = clock.instant();
     }
 
     /// Says which processes belong to it from now on.
@@ -82,7 +96,14 @@ public final class FakeReadyRun implements ReadyRun {
     @Override
     public void pause() throws InterruptedException {
         looks.incrementAndGet();
-        Thread.sleep(interval());
+        if (!(clock instanceof FakeClock fake)) {
+            Thread.sleep(interval());
+            return;
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        fake.advance(interval());
     }
 
     @Override
@@ -102,7 +123,7 @@ public final class FakeReadyRun implements ReadyRun {
 
     /// It writes this line now, to `stdout` or `stderr`.
     public void writes(String stream, String text) {
-        LogLine line = new LogLine(service, run, stream, Instant.now(), text);
+        LogLine line = new LogLine(service, run, stream, clock.instant(), text);
         synchronized (written) {
             written.add(line);
             readers.forEach(reader -> reader.offer(line));

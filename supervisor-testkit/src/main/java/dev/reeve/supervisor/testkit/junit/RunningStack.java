@@ -116,7 +116,7 @@ final class RunningStack implements AutoCloseable {
                 if (!left.isPositive() || events.closed()) {
                     break;
                 }
-                var unused = events.next(1_000, left.compareTo(LOOK) < 0 ? left : LOOK);
+                var _ = events.next(1_000, left.compareTo(LOOK) < 0 ? left : LOOK);
                 standings = standings(supervisor);
             }
             if (!standings.missing().isEmpty()) {
@@ -161,7 +161,7 @@ final class RunningStack implements AutoCloseable {
     /// Stops all in order; what does not stop is killed.
     @Override
     public void close() {
-        running.supervisor().shutdown("the tests are over");
+        var _ = running.supervisor().shutdown("the tests are over");
         if (!hasEnded(ORDERLY)) {
             kill();
         }

@@ -24,7 +24,7 @@ final class SupervisedExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        var unused = stack(context);
+        var _ = stack(context);
     }
 
     @Override

@@ -18,7 +18,20 @@ import java.util.ServiceLoader;
 /// @param loader what is to be closed with it; null where it is the shipped one
 record Drivers(Driver driver, @org.jspecify.annotations.Nullable URLClassLoader loader)
         implements AutoCloseable {
-    private static final org.postgresql.Driver SHIPPED = new org.postgresql.Driver();
+    private static final org.postgresql.Driver SHIPPED = shipped();
+
+    /// It registers itself when it is loaded, and the JVM would keep this plugin for that.
+    private static org.postgresql.Driver shipped() {
+        var driver = new org.postgresql.Driver();
+        if (org.postgresql.Driver.isRegistered()) {
+            try {
+                org.postgresql.Driver.deregister();
+            } catch (SQLException kept) {
+                throw new IllegalStateException("the driver of PostgreSQL stays registered", kept);
+            }
+        }
+        return driver;
+    }
 
     static boolean isShipped(String url) {
         return SHIPPED.acceptsURL(url);

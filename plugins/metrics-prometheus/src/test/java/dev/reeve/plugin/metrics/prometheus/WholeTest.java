@@ -1,0 +1,16 @@
+package dev.reeve.plugin.metrics.prometheus;
+
+import dev.reeve.supervisor.testkit.PluginContract;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// The plugin as a whole.
+class WholeTest extends PluginContract {
+    @Override
+    protected List<Example> examples(Path directory) {
+        return List.of(
+                new Example(new PrometheusMetrics(), new PrometheusMetrics.Options()),
+                new Example(new PrometheusText(), new PrometheusText.Options()));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.reeve.plugin.ready.notify;
+
+import dev.reeve.supervisor.testkit.PluginContract;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The plugin as a whole.
+class WholeTest extends PluginContract {
+    @Override
+    protected List<Example> examples(Path directory) {
+        return List.of(
+                new Example(
+                        new NotifyReady(),
+                        new NotifyReady.Options(NotifyReady.Access.ALL, Optional.empty())));
+    }
+}

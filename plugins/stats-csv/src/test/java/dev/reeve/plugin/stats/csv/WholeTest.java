@@ -1,0 +1,15 @@
+package dev.reeve.plugin.stats.csv;
+
+import dev.reeve.supervisor.testkit.PluginContract;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// The plugin as a whole.
+class WholeTest extends PluginContract {
+    @Override
+    protected List<Example> examples(Path directory) {
+        return List.of(
+                new Example(new CsvStats(), new CsvStats.Options(directory.resolve("stats.csv"))));
+    }
+}

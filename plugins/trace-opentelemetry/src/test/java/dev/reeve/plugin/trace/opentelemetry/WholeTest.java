@@ -1,0 +1,34 @@
+package dev.reeve.plugin.trace.opentelemetry;
+
+import dev.reeve.supervisor.testkit.PluginContract;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The plugin as a whole.
+class WholeTest extends PluginContract {
+    @Override
+    protected List<Example> examples(Path directory) throws IOException {
+        return List.of(
+                new Example(
+                        new OpenTelemetryTraces(),
+                        new OpenTelemetryTraces.Options(
+                                URI.create("http://" + free()),
+                                Map.of(),
+                                Optional.empty(),
+                                Duration.ofSeconds(1))));
+    }
+
+    private static String free() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "127.0.0.1:" + socket.getLocalPort();
+        }
+    }
+}
