@@ -5,6 +5,7 @@ import dev.reeve.supervisor.api.spi.DiscoveryProvider;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -12,10 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What every discovery provider promises. Extend it, and supply yours.
 public abstract class DiscoveryProviderContract {
+    private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
@@ -26,6 +29,11 @@ public abstract class DiscoveryProviderContract {
 
     /// A provider that looks for this process.
     protected abstract DiscoveryProvider finding(Process process) throws Exception;
+
+    /// A provider that looks for longer than a minute, where there can be one.
+    protected Optional<DiscoveryProvider> endless() throws Exception {
+        return Optional.empty();
+    }
 
     /// Starts a process to look for; by default one that sleeps. It is ended after the test.
     protected Process start() throws IOException {
@@ -80,6 +88,16 @@ public abstract class DiscoveryProviderContract {
             times = 0;
         }
         Assertions.assertEquals(0, times);
+    }
+
+    @Test
+    void anInterruptEndsItSoon() throws Exception {
+        Optional<DiscoveryProvider> endless = endless();
+        Assumptions.assumeTrue(endless.isPresent(), "this provider never takes long");
+        Task look = Task.start("discover", () -> endless.get().discover());
+        look.assertGoesOnFor(SHORT);
+        look.interrupt();
+        Assertions.assertTrue(look.endsWithin(SOON), "still looks a second after an interrupt");
     }
 
     @Test

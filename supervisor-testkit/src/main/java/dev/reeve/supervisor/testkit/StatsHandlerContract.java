@@ -4,6 +4,7 @@ import dev.reeve.supervisor.api.control.StatsSample;
 import dev.reeve.supervisor.api.spi.StatsHandler;
 
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What every stats handler promises. Extend it, and supply yours.
 public abstract class StatsHandlerContract {
@@ -25,6 +27,11 @@ public abstract class StatsHandlerContract {
     ///
     /// @param directory where it may write, empty at first
     protected abstract StatsHandler handler(Path directory) throws Exception;
+
+    /// A handler that takes longer than a minute for a batch, where there can be one.
+    protected Optional<StatsHandler> held(Path directory) throws Exception {
+        return Optional.empty();
+    }
 
     /// The names of the services whose samples handlers made for this directory have got, in their
     /// order.
@@ -68,6 +75,20 @@ public abstract class StatsHandlerContract {
     void closingAgainOrBeforeAnySampleDoesNothing() throws Exception {
         StatsHandler handler = handler(folder);
         handler.close();
+        handler.close();
+    }
+
+    @Test
+    void anInterruptEndsACallSoon() throws Exception {
+        Optional<StatsHandler> held = held(folder);
+        Assumptions.assumeTrue(held.isPresent(), "this handler waits for nobody");
+        StatsHandler handler = held.get();
+        Task call = Task.start("accept", () -> handler.accept(List.of(sample("a", 1))));
+        call.assertGoesOnFor(Duration.ofMillis(200));
+        call.interrupt();
+        Assertions.assertTrue(
+                call.endsWithin(Duration.ofSeconds(1)),
+                "still goes on a second after an interrupt");
         handler.close();
     }
 

@@ -23,7 +23,7 @@ import dev.reeve.supervisor.testkit.FakeOpening;
 import dev.reeve.supervisor.testkit.FakePlanContext;
 import dev.reeve.supervisor.testkit.FakeService;
 import dev.reeve.supervisor.testkit.FakeSupervisor;
-import dev.reeve.supervisor.testkit.SessionBackendContract;
+import dev.reeve.supervisor.testkit.ServiceKindContract;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 
 @Timeout(120)
-class AggregatorTest extends SessionBackendContract {
+class AggregatorTest extends ServiceKindContract<McpAggregatorKind.Options> {
     private static final Liveness ONLINE = new Liveness(Liveness.Status.ONLINE, "", null);
 
     @TempDir Path folder;
@@ -67,15 +67,22 @@ class AggregatorTest extends SessionBackendContract {
 
     private SessionBackend backend(String listen, List<String> servers) {
         return new McpAggregatorKind()
-                .create(
-                        new McpAggregatorKind.Options(
-                                listen, "/mcp", servers, "_", Optional.empty(), List.of()),
-                        new FakePlanContext("all", folder));
+                .create(options(listen, servers), new FakePlanContext("all", folder));
+    }
+
+    private static McpAggregatorKind.Options options(String listen, List<String> servers) {
+        return new McpAggregatorKind.Options(
+                listen, "/mcp", servers, "_", Optional.empty(), List.of());
     }
 
     @Override
-    protected SessionBackend online() {
-        return backend("127.0.0.1:0", List.of());
+    protected McpAggregatorKind kind() {
+        return new McpAggregatorKind();
+    }
+
+    @Override
+    protected McpAggregatorKind.Options options(Path directory) {
+        return options("127.0.0.1:0", List.of());
     }
 
     /// Somebody else has the port.
