@@ -20,7 +20,8 @@ record PluginProblem(Code code, String file, String text) {
         PROVIDER_ERROR,
         NO_PROVIDER,
         DUPLICATE_KIND,
-        REFUSED
+        REFUSED,
+        UNTRUSTED
     }
 
     /// One line for people.
