@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Measures Reeve beside a C floor that does the least, and beside others that do the same, and prints figures and ratios.
 
-    bench.py [--reeve PATH/TO/bin/reeve] [--rounds 3] [--only start,restart,idle,stop,control,followers,activity,output,chatty]
+    bench.py [--reeve PATH/TO/bin/reeve] [--rounds 3] [--only start,restart,idle,stop,control,followers,activity,output,chatty,hostile]
              [--sizes 1,100,1000] [--minutes 10] [--seconds 10]
 
 Children are small static C programs that stamp their own start; ends are seen by pidfd. Absolute figures drift with
 the machine: compare ratios. Needs gcc and Linux; `control` and `output` also need supervisord, and `output` s6-log.
-`activity` and `chatty` are left out unless they are asked for: they take the whole machine.
+`activity`, `chatty` and `hostile` are left out unless they are asked for: they take the whole machine. `hostile` needs a
+JDK 25.
 """
 import argparse
 import resource
@@ -21,6 +22,7 @@ import activity
 import chatty
 import control
 import followers
+import hostile
 import output
 from sessions import Floor, Reeve
 
@@ -69,6 +71,8 @@ def measure(bench, options):
         followers.measure(bench)
     if "activity" in only:
         activity.measure(bench, options.seconds)
+    if "hostile" in only:
+        hostile.measure(bench, options.rounds, options.kills)
     if "output" in only:
         output.measure(bench, options.rounds)
     if "chatty" in only:

@@ -13,6 +13,7 @@ module dev.reeve.supervisor.core {
     requires pf4j;
     requires com.github.zafarkhaja.semver;
     requires java.management;
+    requires jdk.management;
 
     exports dev.reeve.supervisor.core;
 

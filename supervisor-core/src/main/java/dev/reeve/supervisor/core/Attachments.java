@@ -9,6 +9,7 @@ import dev.reeve.supervisor.core.plugin.PluginRuntime;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -29,6 +30,7 @@ final class Attachments implements PluginSwaps.Around {
     };
 
     private final Manifest begun;
+    private final @Nullable Path bundled;
     private final PluginRuntime plugins;
     private final Servers servers;
     private final Forwards forwards;
@@ -38,15 +40,18 @@ final class Attachments implements PluginSwaps.Around {
     private volatile int look = LOOKS.length;
 
     /// @param begun what the supervisor has started with; what is attached is not reloaded
+    /// @param bundled the folder of the distribution's plugins, or null
     /// @param told gets what is wrong, one line for people
     Attachments(
             Manifest begun,
+            @Nullable Path bundled,
             PluginRuntime plugins,
             Servers servers,
             Forwards forwards,
             Subscriptions subscriptions,
             Consumer<String> told) {
         this.begun = begun;
+        this.bundled = bundled;
         this.plugins = plugins;
         this.servers = servers;
         this.forwards = forwards;
@@ -61,6 +66,7 @@ final class Attachments implements PluginSwaps.Around {
 
     @Override
     public void refit(Catalog catalog, Predicate<Object> old) {
+        Guards.trust(plugins.guard(), catalog, bundled);
         Attached now = Refitting.attached(catalog, begun, told);
         subscriptions.refit(now.subscribers(), old);
         Producing producers = producing;

@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.core;
 
 import dev.reeve.supervisor.core.engine.EffectRunner;
+import dev.reeve.supervisor.core.guard.Guard;
 import dev.reeve.supervisor.core.plan.Plan.StatsPlan;
 import dev.reeve.supervisor.core.stats.Running;
 import dev.reeve.supervisor.core.stats.Sampler;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 
 /// Who gets which samples, also when that changes.
 final class Feeds implements AutoCloseable {
+    private final Guard guard;
     private final StatsBoard board;
     private final TimeSource time;
     private final Consumer<String> told;
@@ -24,7 +26,8 @@ final class Feeds implements AutoCloseable {
     private List<StatsPlan> plans = List.of();
     private @Nullable Sampler sampler;
 
-    Feeds(StatsBoard board, TimeSource time, Consumer<String> told) {
+    Feeds(Guard guard, StatsBoard board, TimeSource time, Consumer<String> told) {
+        this.guard = guard;
         this.board = board;
         this.time = time;
         this.told = told;
@@ -55,7 +58,12 @@ final class Feeds implements AutoCloseable {
         close();
         sampler =
                 Sampler.start(
-                        plans.stream().map(Feeds::feed).toList(), board, time, this::running, told);
+                        guard,
+                        plans.stream().map(Feeds::feed).toList(),
+                        board,
+                        time,
+                        this::running,
+                        told);
     }
 
     private static StatsFeed feed(StatsPlan plan) {

@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.core;
 
 import dev.reeve.supervisor.api.model.PluginUse;
+import dev.reeve.supervisor.core.guard.Guard;
 import dev.reeve.supervisor.core.output.Forwarding;
 import dev.reeve.supervisor.core.output.Output;
 import dev.reeve.supervisor.core.plan.Plan.ForwardPlan;
@@ -17,13 +18,15 @@ import java.util.function.Predicate;
 
 /// Who gets whose lines, also when that changes: a forwarder that is still wanted goes on.
 final class Forwards implements AutoCloseable {
+    private final Guard guard;
     private final Output output;
     private final TimeSource time;
     private final Consumer<String> told;
     private final Map<PluginUse, Forwarding> running = new HashMap<>();
     private Runnable also = () -> {};
 
-    Forwards(Output output, TimeSource time, Consumer<String> told) {
+    Forwards(Guard guard, Output output, TimeSource time, Consumer<String> told) {
+        this.guard = guard;
         this.output = output;
         this.time = time;
         this.told = told;
@@ -83,7 +86,13 @@ final class Forwards implements AutoCloseable {
             running.put(
                     plan.use(),
                     new Forwarding(
-                            plan.use().kind(), plan.forwarder(), services, output, time, told));
+                            guard,
+                            plan.use().kind(),
+                            plan.forwarder(),
+                            services,
+                            output,
+                            time,
+                            told));
             return;
         }
         known.services(services);

@@ -11,8 +11,9 @@ import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.spi.Activities;
 import dev.reeve.supervisor.core.activity.ActivityBoard;
 import dev.reeve.supervisor.core.engine.Input;
+import dev.reeve.supervisor.core.guard.Guard;
+import dev.reeve.supervisor.core.guard.Work;
 import dev.reeve.supervisor.core.plan.Plan.NamedProducer;
-import dev.reeve.supervisor.core.time.PluginCalls;
 import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import java.util.function.Predicate;
 final class Producing implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
+    private final Guard guard;
     private final Consumer<String> told;
     private final Supervisor supervisor;
     private final ActivityBoard board;
@@ -44,11 +46,13 @@ final class Producing implements AutoCloseable {
 
     /// Begins with all; one that fails is told of, and left out.
     Producing(
+            Guard guard,
             List<NamedProducer> producers,
             Supervisor supervisor,
             ActivityBoard board,
             Consumer<Input> inbox,
             Consumer<String> told) {
+        this.guard = guard;
         this.told = told;
         this.supervisor = supervisor;
         this.board = board;
@@ -94,10 +98,11 @@ final class Producing implements AutoCloseable {
         }
     }
 
-    private void call(NamedProducer named, String what, PluginCalls.Call call) {
+    private void call(NamedProducer named, String what, Work work) {
         try {
             String failure =
-                    PluginCalls.within(LIMIT, "producer " + named.name(), named.producer(), call);
+                    guard.within(LIMIT, what, "producer " + named.name(), named.producer(), work)
+                            .trouble();
             if (failure != null) {
                 told.accept(
                         "state producer %s failed at its %s: %s"
@@ -110,7 +115,7 @@ final class Producing implements AutoCloseable {
 
     /// Calls one of them, and tells what goes wrong.
     private interface Caller {
-        void call(NamedProducer named, String what, PluginCalls.Call call);
+        void call(NamedProducer named, String what, Work work);
     }
 
     /// What one of them tells.

@@ -15,6 +15,7 @@ import dev.reeve.supervisor.core.engine.Input;
 import dev.reeve.supervisor.core.engine.Life;
 import dev.reeve.supervisor.core.event.Journal;
 import dev.reeve.supervisor.core.event.Retention;
+import dev.reeve.supervisor.core.guard.Guard;
 import dev.reeve.supervisor.core.kernel.Kernel;
 import dev.reeve.supervisor.core.ledger.Ledger;
 import dev.reeve.supervisor.core.ledger.ReportTokens;
@@ -66,7 +67,7 @@ final class RunningHouse implements House.Running {
     private final House.Start start;
     private final Set<String> wanted;
     private final Tidings tidings = new Tidings();
-    private final Servers servers = new Servers(tidings);
+    private final Servers servers;
     private final Attachments attachments;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
@@ -94,9 +95,11 @@ final class RunningHouse implements House.Running {
         var tokens = ReportTokens.in(state, tidings);
         var reporting = new Reporting(plan.manifest(), plugins, state, board, tokens);
         var stats = new StatsBoard(time);
-        feeds = new Feeds(stats, time, tidings);
+        Guard guard = plugins.guard();
+        servers = new Servers(guard, tidings);
+        feeds = new Feeds(guard, stats, time, tidings);
         output = new Output(kernel, state, time, tidings);
-        forwards = new Forwards(output, time, tidings);
+        forwards = new Forwards(guard, output, time, tidings);
         var inForce = new InForce(start.source(), plan, feeds::now, forwards::now);
         var beside = new Beside(ledger, plugins, start.source(), plan, inForce, tidings);
         List<Life> lives = new ArrayList<>(plan.services().stream().map(Life::fresh).toList());
@@ -110,8 +113,10 @@ final class RunningHouse implements House.Running {
                         settings.exitWhenIdle());
         loop = new EngineLoop(engine, journal, board, reporting, time, new SplittableRandom());
         tidings.to(loop::accept);
+        Guards.begin(guard, plugins, start.bundledPlugins(), settings, loop::accept);
         runner =
                 new EffectRunner(
+                        guard,
                         kernel,
                         new Printed(output),
                         new Noted(ledger),
@@ -125,13 +130,12 @@ final class RunningHouse implements House.Running {
                         loop::accept,
                         this::supervisor);
         feeds.from(runner);
-        subscriptions = new Subscriptions(plan.attached().subscribers(), journal, tidings);
+        subscriptions = new Subscriptions(guard, plan.attached().subscribers(), journal, tidings);
         reports = new Reports(output, () -> loop.published().lives(), this::supervisor, tidings);
         forwards.also(reports::look);
         recovery = Recovery.of(ledger, kernel, lives, time.now());
         attachments =
-                new Attachments(
-                        plan.manifest(), plugins, servers, forwards, subscriptions, tidings);
+                new Attachments(plan.manifest(), start.bundledPlugins(), plugins, servers, forwards, subscriptions, tidings);
         Path bundled = start.bundledPlugins();
         handover = new Handover(start.again(), bundled == null ? null : bundled.getParent());
         supervisor =
@@ -149,6 +153,7 @@ final class RunningHouse implements House.Running {
                                 stats,
                                 plugins,
                                 attachments,
+                                guard,
                                 time,
                                 Beginnings.version(),
                                 state,
@@ -231,6 +236,7 @@ final class RunningHouse implements House.Running {
     private void produce(Plan plan) {
         var begun =
                 new Producing(
+                        plugins.guard(),
                         plan.attached().producers(), supervisor, board, loop::accept, tidings);
         producing = begun;
         attachments.also(begun);

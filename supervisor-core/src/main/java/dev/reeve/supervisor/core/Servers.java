@@ -2,6 +2,7 @@ package dev.reeve.supervisor.core;
 
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.api.model.PluginUse;
+import dev.reeve.supervisor.core.guard.Guard;
 import dev.reeve.supervisor.core.plan.Plan.NamedControl;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 final class Servers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Servers.class);
 
+    private final Guard guard;
     private final Consumer<String> told;
     private final List<Served> all = new ArrayList<>();
     private @Nullable Supervisor supervisor;
@@ -36,7 +38,8 @@ final class Servers implements AutoCloseable {
     }
 
     /// @param told gets what is wrong with one that takes over, one line for people
-    Servers(Consumer<String> told) {
+    Servers(Guard guard, Consumer<String> told) {
+        this.guard = guard;
         this.told = told;
     }
 
@@ -48,11 +51,7 @@ final class Servers implements AutoCloseable {
         for (NamedControl server : servers) {
             var one = new Served(server);
             all.add(one);
-            try {
-                one.end = server.server().serve(whose);
-            } catch (Exception failure) {
-                throw new IOException(cannot(server, failure), failure);
-            }
+            one.end = Guards.served(guard, server, whose);
         }
     }
 
@@ -86,10 +85,10 @@ final class Servers implements AutoCloseable {
 
     private void takeOver(Served one, NamedControl other, Supervisor whose) {
         try {
-            one.end = other.server().serve(whose);
+            one.end = Guards.served(guard, other, whose);
             one.by = other;
-        } catch (Exception failure) {
-            told.accept(cannot(other, failure));
+        } catch (IOException failure) {
+            told.accept(String.valueOf(failure.getMessage()));
         }
     }
 
@@ -104,10 +103,5 @@ final class Servers implements AutoCloseable {
         } catch (Exception failure) {
             LOG.warn("cannot end a control server: {}", failure.toString());
         }
-    }
-
-    private static String cannot(NamedControl server, Exception failure) {
-        String why = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        return "cannot serve `" + server.name() + "`: " + why;
     }
 }

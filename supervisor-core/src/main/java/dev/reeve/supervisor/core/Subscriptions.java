@@ -5,8 +5,10 @@ import dev.reeve.supervisor.api.event.EventStream;
 import dev.reeve.supervisor.api.event.RecordedEvent;
 import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.core.event.Journal;
+import dev.reeve.supervisor.core.guard.Guard;
+import dev.reeve.supervisor.core.guard.GuardedCall;
+import dev.reeve.supervisor.core.guard.Work;
 import dev.reeve.supervisor.core.plan.Plan.NamedSubscriber;
-import dev.reeve.supervisor.core.time.PluginCalls;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ final class Subscriptions implements AutoCloseable {
     /// An event wakes it, and so does the end.
     private static final Duration UNTIL_SOMETHING = Duration.ofHours(1);
 
+    private final Guard guard;
     private final Limits limits;
     private final Consumer<String> told;
     private final Journal journal;
@@ -47,15 +50,21 @@ final class Subscriptions implements AutoCloseable {
     }
 
     /// @param told gets what is wrong with one, one line for people
-    Subscriptions(List<NamedSubscriber> subscribers, Journal journal, Consumer<String> told) {
-        this(subscribers, journal, told, Limits.USUAL);
+    Subscriptions(
+            Guard guard,
+            List<NamedSubscriber> subscribers,
+            Journal journal,
+            Consumer<String> told) {
+        this(guard, subscribers, journal, told, Limits.USUAL);
     }
 
     Subscriptions(
+            Guard guard,
             List<NamedSubscriber> subscribers,
             Journal journal,
             Consumer<String> told,
             Limits limits) {
+        this.guard = guard;
         this.told = told;
         this.journal = journal;
         this.limits = limits;
@@ -123,7 +132,7 @@ final class Subscriptions implements AutoCloseable {
         private final Thread thread;
         private volatile long handed;
         private volatile EventFilter wanted = EventFilter.ALL;
-        private @Nullable Thread calling;
+        private @Nullable GuardedCall calling;
         private boolean fails;
 
         Served(NamedSubscriber named, long after) {
@@ -145,12 +154,13 @@ final class Subscriptions implements AutoCloseable {
             tell(
                     call(
                             limits.call(),
+                            "wanted",
                             () -> wanted = Objects.requireNonNull(named.subscriber().wanted())));
             try (EventStream events = journal.follow(handed, wanted)) {
                 while (!events.closed()) {
                     List<RecordedEvent> batch = batch(events);
                     if (!batch.isEmpty()) {
-                        tell(call(limits.call(), () -> named.subscriber().accept(batch)));
+                        tell(call(limits.call(), "accept", () -> named.subscriber().accept(batch)));
                         handed = batch.getLast().seq();
                     }
                 }
@@ -160,7 +170,7 @@ final class Subscriptions implements AutoCloseable {
         /// Nobody can be told by an event any more.
         private void end(Duration limit) {
             try {
-                String failure = call(limit, named.subscriber()::close);
+                String failure = call(limit, "close", named.subscriber()::close);
                 if (failure != null) {
                     LOG.warn("event subscriber {} failed at its end: {}", named.name(), failure);
                 }
@@ -169,23 +179,25 @@ final class Subscriptions implements AutoCloseable {
             }
         }
 
-        private @Nullable String call(Duration limit, PluginCalls.Call call)
+        private @Nullable String call(Duration limit, String verb, Work work)
                 throws InterruptedException {
-            if (calling != null) {
+            if (calling != null && calling.isUnderWay()) {
                 // One that was interrupted needs a moment to end.
-                calling.join(limits.close());
+                var _ = calling.ends(limits.close());
             }
-            return PluginCalls.within(
-                    limit,
-                    "subscriber call " + named.name(),
-                    named.subscriber(),
-                    call,
-                    this::admits);
+            return guard.within(
+                            limit,
+                            verb,
+                            "subscriber call " + named.name(),
+                            named.subscriber(),
+                            work,
+                            this::admits)
+                    .trouble();
         }
 
         /// Not before the call before it has ended, however long that takes.
-        private boolean admits(Thread call) {
-            boolean free = calling == null || !calling.isAlive();
+        private boolean admits(GuardedCall call) {
+            boolean free = calling == null || !calling.isUnderWay();
             calling = free ? call : calling;
             return free;
         }

@@ -10,6 +10,7 @@ import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.spi.EventSubscriber;
 import dev.reeve.supervisor.core.event.Journal;
 import dev.reeve.supervisor.core.event.Retention;
+import dev.reeve.supervisor.core.guard.Guard;
 import dev.reeve.supervisor.core.plan.Plan.NamedSubscriber;
 
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class SubscriptionsTest {
         for (EventSubscriber subscriber : subscribers) {
             named.add(new NamedSubscriber(PluginUse.of("s" + named.size()), subscriber));
         }
-        return new Subscriptions(named, journal, told::add, limits);
+        return new Subscriptions(Guard.ofNone(), named, journal, told::add, limits);
     }
 
     private void happens(String status) {

@@ -77,7 +77,7 @@ final class Alterations {
         reload = new Reload(parts.inForce(), parts.catalog(), engine);
         amendments = new Amendments(parts.inForce(), parts.catalog(), parts.ledger(), engine);
         adoptions = new Adoptions(parts.kernel(), amendments, readings::owner);
-        discoveries = new Discoveries(parts.catalog(), parts.inForce());
+        discoveries = new Discoveries(parts.catalog(), parts.guard(), parts.inForce());
         swaps =
                 new PluginSwaps(
                         parts.catalog(),

@@ -6,33 +6,35 @@ import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.api.spi.DiscoveryProvider;
 import dev.reeve.supervisor.api.spi.PlanContext;
+import dev.reeve.supervisor.core.guard.Guard;
 import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plugin.Catalog;
 import dev.reeve.supervisor.core.plugin.Door;
 
-import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Asks the plugins which processes could be taken over.
 final class Discoveries {
-    private static final int LONGEST_SECONDS = 30;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Catalog catalog;
+    private final Guard guard;
     private final InForce inForce;
 
     /// What a plugin is told.
     private record Context(String service, Path baseDirectory, Path stateDirectory)
             implements PlanContext {}
 
-    Discoveries(Catalog catalog, InForce inForce) {
+    Discoveries(Catalog catalog, Guard guard, InForce inForce) {
         this.catalog = catalog;
+        this.guard = guard;
         this.inForce = inForce;
     }
 
@@ -52,30 +54,22 @@ final class Discoveries {
         return product == null ? Alterations.wrong(problems) : asked(provider, product);
     }
 
-    private static Discovery asked(String provider, DiscoveryProvider product) {
-        var answer = new CompletableFuture<List<Discovered>>();
-        Thread thread =
-                Thread.ofVirtual()
-                        .name("discover " + provider)
-                        .unstarted(
-                                () -> {
-                                    try {
-                                        answer.complete(List.copyOf(product.discover()));
-                                    } catch (Throwable thrown) {
-                                        answer.completeExceptionally(thrown);
-                                    }
-                                });
-        thread.setContextClassLoader(product.getClass().getClassLoader());
-        thread.start();
+    private Discovery asked(String provider, DiscoveryProvider product) {
+        var answer = new AtomicReference<@Nullable List<Discovered>>();
         try {
-            return new Discovery(answer.get(LONGEST_SECONDS, TimeUnit.SECONDS), List.of());
-        } catch (TimeoutException late) {
-            thread.interrupt();
-            return failed(provider, "no answer within " + LONGEST_SECONDS + " s");
-        } catch (ExecutionException thrown) {
-            Throwable cause = thrown.getCause();
-            String said = cause instanceof IOException ? cause.getMessage() : null;
-            return failed(provider, said == null ? String.valueOf(cause) : said);
+            String trouble =
+                    guard.within(
+                                    LIMIT,
+                                    "discover",
+                                    "discover " + provider,
+                                    product,
+                                    () -> answer.set(List.copyOf(product.discover())))
+                            .trouble();
+            List<Discovered> found = answer.get();
+            if (trouble != null || found == null) {
+                return failed(provider, trouble == null ? "it has found nothing" : trouble);
+            }
+            return new Discovery(found, List.of());
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             return failed(provider, "the supervisor stops");

@@ -6,6 +6,8 @@ import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.api.spi.MetricsExporter;
 import dev.reeve.supervisor.api.spi.PlanContext;
+import dev.reeve.supervisor.core.guard.Guard;
+import dev.reeve.supervisor.core.guard.Outcome;
 import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plugin.Catalog;
 import dev.reeve.supervisor.core.plugin.Door;
@@ -15,16 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The metrics exporters that are installed, each made when it is first asked for.
 final class Expositions {
     private static final Logger LOG = LoggerFactory.getLogger(Expositions.class);
 
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final Catalog catalog;
+    private final Guard guard;
     private final InForce inForce;
     private final Map<String, MetricsExporter> made = new HashMap<>();
 
@@ -32,8 +39,9 @@ final class Expositions {
     private record Context(String service, Path baseDirectory, Path stateDirectory)
             implements PlanContext {}
 
-    Expositions(Catalog catalog, InForce inForce) {
+    Expositions(Catalog catalog, Guard guard, InForce inForce) {
         this.catalog = catalog;
+        this.guard = guard;
         this.inForce = inForce;
     }
 
@@ -43,12 +51,23 @@ final class Expositions {
         if (exporter == null) {
             return null;
         }
+        var written = new AtomicReference<@Nullable Exposition>();
         try {
-            return exporter.write(metrics);
-        } catch (RuntimeException theirs) {
-            LOG.warn("the metrics exporter `{}` has failed", kind, theirs);
-            return null;
+            Outcome outcome =
+                    guard.within(
+                            LIMIT,
+                            "write",
+                            "metrics exporter " + kind,
+                            exporter,
+                            () -> written.set(exporter.write(metrics)));
+            if (outcome instanceof Outcome.Done) {
+                return written.get();
+            }
+            LOG.warn("the metrics exporter `{}` has failed: {}", kind, outcome.trouble());
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
         }
+        return null;
     }
 
     private synchronized @Nullable MetricsExporter exporter(String kind) {

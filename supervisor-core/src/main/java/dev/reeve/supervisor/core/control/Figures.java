@@ -27,7 +27,7 @@ final class Figures {
     Figures(Parts parts, Readings readings) {
         this.parts = parts;
         this.readings = readings;
-        this.expositions = new Expositions(parts.catalog(), parts.inForce());
+        this.expositions = new Expositions(parts.catalog(), parts.guard(), parts.inForce());
     }
 
     @Nullable StatsSample sample(String name) {
@@ -61,6 +61,7 @@ final class Figures {
         house.services(services);
         house.events(parts.journal());
         house.output(parts.output());
+        house.plugins(parts.catalog().plugins());
         house.machine();
         var each = new ServiceMetrics(measured);
         for (ServiceSnapshot service : services) {

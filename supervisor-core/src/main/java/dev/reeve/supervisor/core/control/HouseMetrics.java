@@ -1,5 +1,7 @@
 package dev.reeve.supervisor.core.control;
 
+import dev.reeve.supervisor.api.control.PluginFigures;
+import dev.reeve.supervisor.api.control.Supervisor.PluginSnapshot;
 import dev.reeve.supervisor.api.control.SupervisorSnapshot;
 import dev.reeve.supervisor.api.state.Phase;
 import dev.reeve.supervisor.api.state.ServiceSnapshot;
@@ -91,6 +93,46 @@ final class HouseMetrics {
                 "Lines that followers were too slow for.",
                 NONE,
                 output.dropped());
+    }
+
+    /// What plugins were asked; those that nobody has asked anything are left out.
+    void plugins(List<PluginSnapshot> plugins) {
+        for (PluginSnapshot plugin : plugins) {
+            PluginFigures.Calls calls = plugin.figures().calls();
+            if (calls.made() + calls.refused() > 0) {
+                calls(plugin.id(), calls);
+            }
+        }
+    }
+
+    private void calls(String plugin, PluginFigures.Calls calls) {
+        Map<String, String> labels = Map.of("plugin", plugin);
+        to.counter("reeve_plugin_calls", "Calls of plugins that were begun.", labels, calls.made());
+        to.counter(
+                "reeve_plugin_calls_failed",
+                "Calls of plugins that have thrown.",
+                labels,
+                calls.failed());
+        to.counter(
+                "reeve_plugin_calls_overran",
+                "Calls of plugins that had not ended when their time was up.",
+                labels,
+                calls.overran());
+        to.counter(
+                "reeve_plugin_calls_refused",
+                "Calls of plugins that were not begun.",
+                labels,
+                calls.refused());
+        to.gauge(
+                "reeve_plugin_calls_running",
+                "Calls of plugins that are under way.",
+                labels,
+                calls.running());
+        to.gauge(
+                "reeve_plugin_cut_off",
+                "Whether a plugin is called no more.",
+                labels,
+                calls.cutOff() == null ? 0 : 1);
     }
 
     /// The Java machine that the supervisor runs in.

@@ -24,6 +24,7 @@ import dev.reeve.supervisor.core.engine.EngineLoop;
 import dev.reeve.supervisor.core.engine.Input;
 import dev.reeve.supervisor.core.engine.Life;
 import dev.reeve.supervisor.core.event.Journal;
+import dev.reeve.supervisor.core.guard.Guard;
 import dev.reeve.supervisor.core.kernel.Kernel;
 import dev.reeve.supervisor.core.ledger.Ledger;
 import dev.reeve.supervisor.core.ledger.ReportTokens;
@@ -57,6 +58,7 @@ public final class LocalSupervisor extends Visible {
 
     /// What a supervisor is made of.
     ///
+    /// @param guard stands before all plugins
     /// @param version the platform's version
     /// @param succession how another supervisor takes this one's place
     public record Parts(
@@ -72,6 +74,7 @@ public final class LocalSupervisor extends Visible {
             StatsBoard stats,
             PluginRuntime catalog,
             PluginSwaps.Around around,
+            Guard guard,
             TimeSource time,
             String version,
             Path stateDirectory,

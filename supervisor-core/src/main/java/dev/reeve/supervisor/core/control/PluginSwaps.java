@@ -174,6 +174,7 @@ public final class PluginSwaps {
         inForce.refit(draft.refitting()::of, proposal::isOld);
         around.refit(proposal.catalog(), proposal::isOld);
         plugins.giveBack(proposal);
+        changes.forEach(change -> plugins.guard().forgive(change.id()));
         changes.forEach(change -> engine.accept(new Input.Happened(told(change))));
         around.givenBack();
         Map<String, String> lacking = draft.refitting().lacking();

@@ -1,15 +1,22 @@
 package dev.reeve.supervisor.core.engine;
 
 import dev.reeve.supervisor.api.control.LogStream;
+import dev.reeve.supervisor.api.spi.Report;
 import dev.reeve.supervisor.core.engine.Message.Observation;
+import dev.reeve.supervisor.core.guard.Guard;
+import dev.reeve.supervisor.core.guard.GuardedCall;
+import dev.reeve.supervisor.core.guard.Thrown;
 import dev.reeve.supervisor.core.kernel.Child;
 import dev.reeve.supervisor.core.kernel.ChildEvent;
 import dev.reeve.supervisor.core.kernel.Datagram;
 import dev.reeve.supervisor.core.kernel.Kernel.MessageSocket;
 import dev.reeve.supervisor.core.plan.ServicePlan;
+import dev.reeve.supervisor.core.time.Pace;
+import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -22,26 +29,37 @@ final class ActiveRun {
     /// A run that says more than this without being read is not listened to.
     private static final int MOST_MESSAGES = 1_000;
 
+    /// What says more of a run than this has to wait, and then may say fifty things a second.
+    private static final int MOST_REPORTS = 200;
+
+    private static final Duration EACH_REPORT = Duration.ofMillis(20);
+
+    /// How long a plugin may take to say what it needs.
+    private static final Duration QUESTION = Duration.ofSeconds(1);
+
     private volatile ServicePlan plan;
     private final int run;
     private final Consumer<Input> inbox;
+    private final Pace pace;
     private final Map<String, String> environment = new HashMap<>();
     private final BlockingQueue<Datagram> messages = new LinkedBlockingQueue<>(MOST_MESSAGES);
     private @Nullable Child child;
-    private @Nullable Thread worker;
-    private boolean asked;
-    private boolean passed;
+    private @Nullable Thread line;
+    private @Nullable GuardedCall worker;
+    private @Nullable GuardedCall checker;
     private boolean prepared = true;
-    private @Nullable Thread checker;
+    private boolean passed;
+    private int turn;
     private @Nullable MessageSocket socket;
     private @Nullable LogStream readyOutput;
     private @Nullable LogStream healthOutput;
     private boolean released;
 
-    ActiveRun(ServicePlan plan, int run, Consumer<Input> inbox) {
+    ActiveRun(ServicePlan plan, int run, Consumer<Input> inbox, TimeSource time) {
         this.plan = plan;
         this.run = run;
         this.inbox = inbox;
+        this.pace = new Pace(time, MOST_REPORTS, EACH_REPORT);
     }
 
     ServicePlan plan() {
@@ -50,37 +68,48 @@ final class ActiveRun {
 
     /// Its plugins are others from now on.
     ///
-    /// @return whose work another has to go on with: who asks its ready strategy; else null
-    synchronized @Nullable Thread refit(ServicePlan other) {
-        if (plan.ready() != other.ready()) {
-            prepared = false;
-        }
+    /// @return who is at work for it with the ready strategy that it had, and is heard no more, or
+    ///     null
+    synchronized @Nullable GuardedCall refit(ServicePlan other) {
+        boolean another = plan.ready() != other.ready();
         plan = other;
-        return !prepared && asked && worker != null && worker.isAlive() ? worker : null;
+        if (!another) {
+            return null;
+        }
+        prepared = false;
+        GuardedCall before = worker;
+        if (turn == 0 || before == null || !before.isUnderWay()) {
+            return null;
+        }
+        worker = null;
+        turn++;
+        return before;
     }
 
-    /// Its ready strategy is asked from now on.
-    ///
-    /// @param ready whether it is ready already
-    synchronized void asks(boolean ready) {
-        asked = true;
-        passed |= ready;
-    }
-
-    synchronized boolean passed() {
-        return passed;
-    }
-
-    /// Whether its ready strategy has prepared for it. After this it has.
+    /// Whether its ready strategy has prepared for it. From now on it has.
     synchronized boolean prepared() {
         boolean was = prepared;
         prepared = true;
         return was;
     }
 
-    /// Whether this is who is at work for it.
-    synchronized boolean isWorker(Thread thread) {
-        return worker == thread && !released;
+    /// It is ready.
+    synchronized void passes() {
+        passed = true;
+    }
+
+    synchronized boolean passed() {
+        return passed;
+    }
+
+    /// Somebody asks its ready strategy from now on, and nobody else.
+    synchronized int asks() {
+        return ++turn;
+    }
+
+    /// Whether who asks it in this turn is still heard.
+    synchronized boolean hears(int asking) {
+        return turn == asking && !released;
     }
 
     int run() {
@@ -103,12 +132,20 @@ final class ActiveRun {
     /// Keeps what the run is going to print for those that have said that they read it.
     ///
     /// @param follow begins to keep what a service prints
-    synchronized void keepOutput(Function<String, LogStream> follow) {
-        if (plan.ready() != null && plan.ready().readsOutput()) {
-            readyOutput = follow.apply(plan.name());
-        }
-        if (plan.health() != null && plan.health().readsOutput()) {
-            healthOutput = follow.apply(plan.name());
+    void keepOutput(Guard guard, Function<String, LogStream> follow) throws InterruptedException {
+        var ready = plan.ready();
+        var health = plan.health();
+        boolean reads =
+                ready != null
+                        && Boolean.TRUE.equals(
+                                guard.ask(QUESTION, plan.name(), ready, ready::readsOutput));
+        boolean looks =
+                health != null
+                        && Boolean.TRUE.equals(
+                                guard.ask(QUESTION, plan.name(), health, health::readsOutput));
+        synchronized (this) {
+            readyOutput = reads ? follow.apply(plan.name()) : null;
+            healthOutput = looks ? follow.apply(plan.name()) : null;
         }
     }
 
@@ -166,16 +203,25 @@ final class ActiveRun {
                 });
     }
 
-    /// Somebody begins to work for this run, to be interrupted at its end.
+    /// The line of its service gets to this run, to be interrupted at its end.
     synchronized boolean begin(Thread thread) {
-        worker = thread;
+        line = thread;
         return !released;
     }
 
-    /// Whoever works for it shall come to an end.
+    /// A plugin begins to work for this run, to be interrupted at its end.
+    synchronized boolean begin(GuardedCall call) {
+        worker = call;
+        return !released;
+    }
+
+    /// The time of whoever works for it is up.
     synchronized void hurry() {
+        if (line != null) {
+            line.interrupt();
+        }
         if (worker != null) {
-            worker.interrupt();
+            worker.timeIsUp();
         }
     }
 
@@ -183,26 +229,16 @@ final class ActiveRun {
     /// time is up.
     ///
     /// @return false where an earlier look has not ended
-    synchronized boolean checks(Thread thread) {
-        if (released || (checker != null && checker.isAlive())) {
+    synchronized boolean checks(GuardedCall call) {
+        if (released || (checker != null && checker.isUnderWay())) {
             return false;
         }
-        checker = thread;
+        checker = call;
         return true;
     }
 
-    /// A thread has done its work, or is about to end: an ended thread would still hold the classes
-    /// of the plugin that it was for.
-    synchronized void left(Thread thread) {
-        if (worker == thread) {
-            worker = null;
-        }
-        if (checker == thread && !thread.isAlive()) {
-            checker = null;
-        }
-    }
-
-    synchronized @Nullable Thread checker() {
+    /// Who looks at its health, or did last; null before the first.
+    synchronized @Nullable GuardedCall checker() {
         return checker;
     }
 
@@ -210,7 +246,12 @@ final class ActiveRun {
     void release() {
         synchronized (this) {
             released = true;
-            hurry();
+            if (line != null) {
+                line.interrupt();
+            }
+            if (worker != null) {
+                worker.interrupt();
+            }
             if (checker != null) {
                 checker.interrupt();
             }
@@ -218,6 +259,29 @@ final class ActiveRun {
         close(socket);
         close(readyOutput);
         close(healthOutput);
+    }
+
+    /// A plugin tells what it has learnt of the run. It waits where it tells too much: the engine
+    /// hears all of it, and has others to hear.
+    void report(Report report) {
+        try {
+            pace.step();
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        say(new Observation.Reported(run, bounded(report)));
+    }
+
+    private static Report bounded(Report report) {
+        return switch (report) {
+            case Report.Status(String text) -> new Report.Status(Thrown.cut(text));
+            case Report.Trouble(String text) -> new Report.Trouble(Thrown.cut(text));
+            case Report.Endpoint(String address) -> new Report.Endpoint(Thrown.cut(address));
+            case Report.MainProcess _, Report.MoreTime _, Report.Reloading _ -> report;
+            case Report.Reloaded _, Report.Leaving _, Report.Watchdog _ -> report;
+            case Report.Alive _, Report.Details _ -> report;
+        };
     }
 
     void say(Observation seen) {

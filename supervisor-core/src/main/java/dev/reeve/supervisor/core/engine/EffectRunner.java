@@ -3,6 +3,7 @@ package dev.reeve.supervisor.core.engine;
 import dev.reeve.supervisor.api.control.HealthAnswer;
 import dev.reeve.supervisor.api.control.Supervisor;
 import dev.reeve.supervisor.core.engine.Message.Observation;
+import dev.reeve.supervisor.core.guard.Guard;
 import dev.reeve.supervisor.core.kernel.AdoptRequest;
 import dev.reeve.supervisor.core.kernel.Child;
 import dev.reeve.supervisor.core.kernel.Kernel;
@@ -29,6 +30,7 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
     private final Printing printing;
     private final RunRecords ledger;
     private final Consumer<Input> inbox;
+    private final TimeSource time;
     private final Map<String, ActiveRun> runs = new ConcurrentHashMap<>();
     private final ExecutorService spawners;
     private final ExecutorService killers;
@@ -57,8 +59,10 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         }
     }
 
+    /// @param guard stands before all plugins
     /// @param supervisor what sessions find beside them; asked for once there is one
     public EffectRunner(
+            Guard guard,
             Kernel kernel,
             Printing printing,
             RunRecords ledger,
@@ -69,6 +73,7 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         this.printing = printing;
         this.ledger = ledger;
         this.inbox = inbox;
+        this.time = time;
         this.spawners =
                 Executors.newFixedThreadPool(
                         Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4),
@@ -82,10 +87,10 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         this.hands =
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().daemon().name("hands").factory());
-        this.hooks = new HookCalls(kernel, surroundings.sockets(), inbox);
-        this.spawning = new Spawning(kernel, printing, ledger, surroundings, hooks, inbox);
-        this.health = new HealthCalls(kernel, time, inbox);
-        this.sessions = new SessionCalls(time, inbox, supervisor);
+        this.hooks = new HookCalls(guard, kernel, surroundings.sockets(), inbox);
+        this.spawning = new Spawning(guard, kernel, printing, ledger, surroundings, hooks, inbox);
+        this.health = new HealthCalls(guard, kernel, time, inbox);
+        this.sessions = new SessionCalls(guard, time, inbox, supervisor);
     }
 
     /// The child of a service's present run, and its number.
@@ -191,7 +196,7 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
                 (_, before) ->
                         before != null && before.run() == run
                                 ? before
-                                : new ActiveRun(plan, run, inbox));
+                                : new ActiveRun(plan, run, inbox, time));
     }
 
     private void with(String service, int run, Consumer<ActiveRun> what) {

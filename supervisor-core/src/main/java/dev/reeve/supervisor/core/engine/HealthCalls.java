@@ -6,14 +6,16 @@ import dev.reeve.supervisor.api.spi.HealthCheck;
 import dev.reeve.supervisor.api.spi.HealthCheck.Answer;
 import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.core.engine.Message.Observation;
+import dev.reeve.supervisor.core.guard.Guard;
+import dev.reeve.supervisor.core.guard.GuardedCall;
+import dev.reeve.supervisor.core.guard.Outcome;
+import dev.reeve.supervisor.core.guard.Thrown;
 import dev.reeve.supervisor.core.kernel.Child;
 import dev.reeve.supervisor.core.kernel.Kernel;
-import dev.reeve.supervisor.core.time.PluginCalls;
 import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,15 +24,14 @@ import java.util.function.Consumer;
 /// What plugins do to know how runs fare. Each look has threads of its own: one that hangs holds up
 /// nobody, and its service is not looked at again until it has ended.
 final class HealthCalls {
-    /// What has given its answer needs no longer to end.
-    private static final Duration MOMENT = Duration.ofMillis(10);
-
+    private final Guard guard;
     private final Kernel kernel;
     private final TimeSource time;
     private final Consumer<Input> inbox;
     private final Map<String, CheckTimes> times = new ConcurrentHashMap<>();
 
-    HealthCalls(Kernel kernel, TimeSource time, Consumer<Input> inbox) {
+    HealthCalls(Guard guard, Kernel kernel, TimeSource time, Consumer<Input> inbox) {
+        this.guard = guard;
         this.kernel = kernel;
         this.time = time;
         this.inbox = inbox;
@@ -71,7 +72,6 @@ final class HealthCalls {
             throw new IllegalStateException("nobody interrupts this thread", never);
         }
         double took = (time.nanos() - began) / 1e9;
-        left(active);
         boolean failed = answer.health() == Health.UNHEALTHY;
         times.merge(run.service(), CheckTimes.one(took, failed), CheckTimes::plus);
         active.say(new Observation.HealthSeen(active.run(), answer, to == null));
@@ -81,39 +81,39 @@ final class HealthCalls {
         }
     }
 
-    private static void left(ActiveRun active) {
-        Thread checker = active.checker();
-        try {
-            if (checker != null && checker.join(MOMENT)) {
-                active.left(checker);
-            }
-        } catch (InterruptedException never) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Answer answer(
-            HealthCheck check, HealthPolicy policy, SeenRun run, ActiveRun active)
+    private Answer answer(HealthCheck check, HealthPolicy policy, SeenRun run, ActiveRun active)
             throws InterruptedException {
-        Thread earlier = active.checker();
+        GuardedCall earlier = active.checker();
         if (earlier != null) {
             // Somebody else has just asked: one after the other.
-            var _ = earlier.join(policy.timeout());
+            var _ = earlier.ends(policy.timeout());
         }
         var seen = new CompletableFuture<@Nullable Answer>();
-        String failed =
-                PluginCalls.within(
+        Outcome outcome =
+                guard.within(
                         policy.timeout(),
+                        "check",
                         "health " + run.service(),
                         check,
                         () -> seen.complete(check.check(run)),
                         active::checks);
-        Answer answer = seen.getNow(null);
-        if (failed != null) {
-            return new Answer(Health.UNHEALTHY, policy.check().kind() + ": " + failed);
-        }
-        return answer == null
-                ? new Answer(Health.UNKNOWN, policy.check().kind() + ": gave no answer")
-                : answer;
+        String kind = policy.check().kind() + ": ";
+        return switch (outcome) {
+            case Outcome.Done _ -> {
+                Answer answer = seen.getNow(null);
+                yield answer == null
+                        ? new Answer(Health.UNKNOWN, kind + "gave no answer")
+                        : bounded(answer);
+            }
+            // Nobody was asked: that says nothing of the service.
+            case Outcome.Refused(String why) -> new Answer(Health.UNKNOWN, kind + why);
+            case Outcome.Failed(String why, boolean _) -> new Answer(Health.UNHEALTHY, kind + why);
+            case Outcome.Interrupted(String why) -> new Answer(Health.UNHEALTHY, kind + why);
+            case Outcome.Late(String why) -> new Answer(Health.UNHEALTHY, kind + why);
+        };
+    }
+
+    private static Answer bounded(Answer answer) {
+        return new Answer(answer.health(), Thrown.cut(answer.detail()));
     }
 }

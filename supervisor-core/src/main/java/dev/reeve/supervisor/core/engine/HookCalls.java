@@ -7,11 +7,15 @@ import dev.reeve.supervisor.api.spi.LifecycleHook.Moment;
 import dev.reeve.supervisor.api.spi.ReadyStrategy;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Observation;
+import dev.reeve.supervisor.core.guard.Guard;
+import dev.reeve.supervisor.core.guard.GuardedCall;
+import dev.reeve.supervisor.core.guard.Outcome;
+import dev.reeve.supervisor.core.guard.Thrown;
+import dev.reeve.supervisor.core.guard.Work;
 import dev.reeve.supervisor.core.kernel.Child;
 import dev.reeve.supervisor.core.kernel.Kernel;
 import dev.reeve.supervisor.core.plan.ServicePlan;
 import dev.reeve.supervisor.core.plan.ServicePlan.NamedHook;
-import dev.reeve.supervisor.core.time.PluginCalls;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +35,10 @@ import java.util.function.Consumer;
 final class HookCalls {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration QUESTION = Duration.ofSeconds(1);
     private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
 
+    private final Guard guard;
     private final Kernel kernel;
     private final Path sockets;
     private final Consumer<Input> inbox;
@@ -41,7 +47,8 @@ final class HookCalls {
             new ConcurrentHashMap<>();
 
     /// @param sockets where sockets for messages are made
-    HookCalls(Kernel kernel, Path sockets, Consumer<Input> inbox) {
+    HookCalls(Guard guard, Kernel kernel, Path sockets, Consumer<Input> inbox) {
+        this.guard = guard;
         this.kernel = kernel;
         this.sockets = sockets;
         this.inbox = inbox;
@@ -69,57 +76,100 @@ final class HookCalls {
 
     /// Asks the ready strategy; answers `ReadyPassed` or `ReadyFailed`. Then lets it hear more.
     void awaitReady(ActiveRun active) {
-        active.asks(false);
-        work(active);
+        begin(active);
     }
 
     /// Lets the ready strategy hear more of a run that is ready already.
     void watch(ActiveRun active) {
         if (active.plan().ready() != null) {
-            active.asks(true);
-            work(active);
+            active.passes();
+            begin(active);
         }
     }
 
     /// Lets other plugins go on with what those that it had are doing.
     void refit(ActiveRun active, ServicePlan plan) {
-        Thread before = active.refit(plan);
-        if (before != null && plan.ready() != null) {
-            work(active);
+        GuardedCall before = active.refit(plan);
+        if (before != null) {
             before.interrupt();
+            if (plan.ready() != null) {
+                begin(active);
+            }
         }
     }
 
-    private void work(ActiveRun active) {
+    /// A strategy that has not prepared for the run, since another had, does that first.
+    private void begin(ActiveRun active) {
+        if (active.prepared()) {
+            ask(active);
+            return;
+        }
+        virtual.execute(
+                () -> {
+                    try {
+                        rejoin(active);
+                        ask(active);
+                    } catch (InterruptedException ending) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+    }
+
+    private void ask(ActiveRun active) {
+        ReadyStrategy strategy = strategy(active);
+        SeenRun run = seen(active);
+        int turn = active.asks();
+        if (active.passed()) {
+            watch(strategy, run, active, turn);
+            return;
+        }
+        Work asks =
+                () -> {
+                    asked(strategy, run, active, turn);
+                    watch(strategy, run, active, turn);
+                };
+        GuardedCall call = guard.call("await", "ready " + run.service(), strategy, asks);
+        if (active.begin(call)) {
+            Outcome.Refused refused = call.begin();
+            if (refused != null) {
+                active.say(new Observation.ReadyFailed(run.run(), kind(active) + refused.text()));
+            }
+        }
+    }
+
+    private void watch(ReadyStrategy strategy, SeenRun run, ActiveRun active, int turn) {
+        if (!active.hears(turn)) {
+            return;
+        }
+        GuardedCall call =
+                guard.call(
+                        "watch",
+                        "watch " + run.service(),
+                        strategy,
+                        () -> watched(strategy, run, active, turn));
+        if (active.begin(call)) {
+            Outcome.Refused refused = call.begin();
+            if (refused != null) {
+                happened(active, "nothing more is heard of it: " + refused.text());
+            }
+        }
+    }
+
+    private static ReadyStrategy strategy(ActiveRun active) {
         ReadyStrategy strategy = active.plan().ready();
-        Child child = active.child();
-        var policy = active.plan().spec().ready();
-        if (strategy == null || child == null || policy == null) {
+        if (strategy == null) {
             throw new IllegalStateException(active.plan().name() + " has no ready strategy");
         }
-        var run = new SeenRun(active, child, policy.interval(), active.readyOutput(), kernel);
-        Thread thread =
-                Thread.ofVirtual()
-                        .name("ready " + run.service())
-                        .unstarted(() -> ask(strategy, run, active));
-        thread.setContextClassLoader(strategy.getClass().getClassLoader());
-        if (active.begin(thread)) {
-            thread.start();
-        }
+        return strategy;
     }
 
-    private void ask(ReadyStrategy strategy, SeenRun run, ActiveRun active) {
-        try {
-            if (!active.prepared()) {
-                rejoin(active);
-            }
-        } catch (InterruptedException over) {
-            Thread.currentThread().interrupt();
+    private SeenRun seen(ActiveRun active) {
+        Child child = active.child();
+        var policy = active.plan().spec().ready();
+        if (child == null || policy == null) {
+            throw new IllegalStateException(active.plan().name() + " cannot be asked");
         }
-        if (active.passed() || asked(strategy, run, active)) {
-            watched(strategy, run, active);
-        }
-        active.left(Thread.currentThread());
+        return new SeenRun(active, child, policy.interval(), active.readyOutput(), kernel);
     }
 
     /// Calls hooks; what they throw is an event.
@@ -195,38 +245,38 @@ final class HookCalls {
                                     run, Reason.of(Reason.Code.SPAWN_FAILED, failed)));
         } catch (InterruptedException released) {
             // The run is over before it has begun, and the engine knows; the line goes on.
-        } finally {
-            active.left(Thread.currentThread());
         }
     }
 
-    private static @Nullable String prepare(@Nullable ReadyStrategy strategy, Prepares what)
+    private @Nullable String prepare(@Nullable ReadyStrategy strategy, Prepares what)
             throws InterruptedException {
         if (strategy == null) {
             return null;
         }
         String failed =
-                PluginCalls.within(
-                        LIMIT, "prepare " + what.service(), strategy, () -> strategy.prepare(what));
+                guard.within(
+                                LIMIT,
+                                "prepare",
+                                "prepare " + what.service(),
+                                strategy,
+                                () -> strategy.prepare(what))
+                        .trouble();
         return failed == null ? null : "cannot prepare `" + what.service() + "`: " + failed;
     }
 
-    private static Duration limit(LifecycleHook hook) {
-        try {
-            Duration limit = hook.limit();
-            return limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
-        } catch (RuntimeException broken) {
-            return LIMIT;
-        }
+    private Duration limit(LifecycleHook hook, String name) throws InterruptedException {
+        Duration limit = guard.ask(QUESTION, name, hook, hook::limit);
+        return limit == null ? LIMIT : limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
     }
 
     private @Nullable String called(
             ServicePlan plan, NamedHook hook, Moment moment, HookContext context)
             throws InterruptedException {
         String name = "hook " + hook.name() + " " + context.service();
-        Duration limit = limit(hook.hook());
+        Duration limit = limit(hook.hook(), name);
         String failed =
-                PluginCalls.within(limit, name, hook.hook(), () -> hook.hook().on(moment, context));
+                guard.within(limit, "on", name, hook.hook(), () -> hook.hook().on(moment, context))
+                        .trouble();
         if (failed != null) {
             inbox.accept(
                     new Input.Happened(
@@ -240,42 +290,45 @@ final class HookCalls {
         return failed;
     }
 
-    /// @return whether it is ready
-    private static boolean asked(ReadyStrategy strategy, SeenRun run, ActiveRun active) {
+    private static void asked(ReadyStrategy strategy, SeenRun run, ActiveRun active, int turn)
+            throws Exception {
         try {
             strategy.await(run);
-            if (!active.isWorker(Thread.currentThread())) {
-                return false;
-            }
-            active.asks(true);
-            active.say(new Observation.ReadyPassed(run.run()));
-            return true;
         } catch (Throwable thrown) {
-            if (active.isWorker(Thread.currentThread())) {
+            if (active.hears(turn)) {
                 active.say(new Observation.ReadyFailed(run.run(), lastWords(active, thrown)));
             }
-            return false;
+            throw thrown;
+        }
+        if (active.hears(turn)) {
+            active.passes();
+            active.say(new Observation.ReadyPassed(run.run()));
         }
     }
 
     /// What was still missing, where the strategy has said so.
     private static String lastWords(ActiveRun active, Throwable thrown) {
-        var policy = active.plan().spec().ready();
-        String kind = policy == null ? "" : policy.strategy().kind();
         boolean silent =
                 thrown instanceof InterruptedException
                         && (thrown.getMessage() == null
                                 || thrown.getMessage().equals("sleep interrupted"));
-        return silent ? "" : kind + ": " + PluginCalls.words(thrown);
+        return silent ? "" : kind(active) + Thrown.words(thrown);
     }
 
-    private void watched(ReadyStrategy strategy, SeenRun run, ActiveRun active) {
+    private static String kind(ActiveRun active) {
+        var policy = active.plan().spec().ready();
+        return policy == null ? "" : policy.strategy().kind() + ": ";
+    }
+
+    private void watched(ReadyStrategy strategy, SeenRun run, ActiveRun active, int turn)
+            throws Exception {
         try {
             strategy.watch(run);
         } catch (Throwable thrown) {
-            if (active.isWorker(Thread.currentThread())) {
-                happened(active, "nothing more is heard of it: " + PluginCalls.words(thrown));
+            if (active.hears(turn)) {
+                happened(active, "nothing more is heard of it: " + Thrown.words(thrown));
             }
+            throw thrown;
         }
     }
 

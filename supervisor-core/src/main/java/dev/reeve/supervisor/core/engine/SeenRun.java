@@ -81,9 +81,7 @@ record SeenRun(
 
     @Override
     public void report(Report report) {
-        active.say(
-                new dev.reeve.supervisor.core.engine.Message.Observation.Reported(
-                        active.run(), report));
+        active.report(report);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.reeve.supervisor.api.spi.SessionException;
 import dev.reeve.supervisor.api.state.Health;
 import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.core.engine.Message.Observation;
+import dev.reeve.supervisor.core.guard.Guard;
 import dev.reeve.supervisor.core.session.SessionFailures;
 import dev.reeve.supervisor.core.session.SessionListener;
 import dev.reeve.supervisor.core.session.SessionRun;
@@ -32,6 +33,7 @@ public final class SessionCalls {
     /// How long a look may take where nothing else is said.
     private static final Duration LOOK = Duration.ofSeconds(10);
 
+    private final Guard guard;
     private final TimeSource time;
     private final Consumer<Input> inbox;
     private final Supplier<Supervisor> supervisor;
@@ -41,7 +43,9 @@ public final class SessionCalls {
     private record Held(int run, SessionRun session) {}
 
     /// @param supervisor what sessions find beside them; asked for once there is one
-    SessionCalls(TimeSource time, Consumer<Input> inbox, Supplier<Supervisor> supervisor) {
+    SessionCalls(
+            Guard guard, TimeSource time, Consumer<Input> inbox, Supplier<Supervisor> supervisor) {
+        this.guard = guard;
         this.time = time;
         this.inbox = inbox;
         this.supervisor = supervisor;
@@ -60,7 +64,7 @@ public final class SessionCalls {
             throw new IllegalStateException(active.plan().name() + " has no session");
         }
         String service = active.plan().name();
-        var session = new SessionRun(service, backend, time, new Teller(active));
+        var session = new SessionRun(guard, service, backend, time, new Teller(active));
         Held before = sessions.put(service, new Held(active.run(), session));
         session.open(
                 new OneOpening(active, session),
@@ -222,7 +226,7 @@ public final class SessionCalls {
 
         @Override
         public void report(Report report) {
-            active.say(new Observation.Reported(active.run(), report));
+            active.report(report);
         }
 
         @Override

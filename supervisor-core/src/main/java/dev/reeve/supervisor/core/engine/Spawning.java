@@ -5,6 +5,7 @@ import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.api.model.Work;
 import dev.reeve.supervisor.core.engine.EffectRunner.Surroundings;
 import dev.reeve.supervisor.core.engine.Message.Observation;
+import dev.reeve.supervisor.core.guard.Guard;
 import dev.reeve.supervisor.core.kernel.AdoptRequest;
 import dev.reeve.supervisor.core.kernel.Child;
 import dev.reeve.supervisor.core.kernel.Kernel;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 /// How runs get their children. Every call holds on to its thread, for a fraction of a millisecond
 /// as a rule.
 record Spawning(
+        Guard guard,
         Kernel kernel,
         Printing printing,
         RunRecords ledger,
@@ -99,8 +101,11 @@ record Spawning(
     private Printing.@Nullable Streams streams(ActiveRun active) {
         ServiceSpec spec = active.plan().spec();
         try {
-            active.keepOutput(printing::follow);
+            active.keepOutput(guard, printing::follow);
             return printing.open(spec.name(), active.run(), spec.logs());
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return null;
         } catch (IOException failed) {
             String text = "cannot open the output of `" + spec.name() + "`: " + failed.getMessage();
             active.say(new Observation.SpawnFailed(active.run(), text, true));

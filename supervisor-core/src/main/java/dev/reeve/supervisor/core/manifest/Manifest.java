@@ -2,6 +2,7 @@ package dev.reeve.supervisor.core.manifest;
 
 import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.model.ServiceSpec;
+import dev.reeve.supervisor.core.guard.FaultPolicy;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +72,7 @@ public record Manifest(
     /// @param pluginsDirectory the user's plugins, absolute; need not exist
     /// @param disabledPlugins ids of plugins that are not to be loaded
     /// @param watchPlugins whether what is put into their folder is used at once
+    /// @param faults what becomes of plugins that behave badly
     /// @param historyEvents how many events are kept, from 1
     /// @param historyMessages how many messages are kept, from 1
     /// @param historyThreads how many operations that have ended are kept, from 1
@@ -84,6 +86,7 @@ public record Manifest(
             Path pluginsDirectory,
             List<String> disabledPlugins,
             boolean watchPlugins,
+            FaultPolicy faults,
             int historyEvents,
             int historyMessages,
             int historyThreads,

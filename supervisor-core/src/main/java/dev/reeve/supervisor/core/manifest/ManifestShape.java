@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.core.manifest;
 
+import dev.reeve.supervisor.core.guard.FaultPolicy;
 import dev.reeve.supervisor.core.text.Schema;
 
 import java.util.LinkedHashMap;
@@ -221,6 +222,19 @@ public final class ManifestShape {
                                                                     + " used at once.",
                                                             true,
                                                             Schema.flag());
+                                            case "on_fault" ->
+                                                    Schema.about(
+                                                            "Whether a plugin that keeps failing is"
+                                                                    + " called no more.",
+                                                            "disable",
+                                                            Schema.word(FaultPolicy.OnFault.class));
+                                            case "faults" ->
+                                                    Schema.about(
+                                                            "After how many faults, without a good"
+                                                                    + " call in between.",
+                                                            5,
+                                                            Schema.whole(
+                                                                    1, NativeManifest.MOST_FAULTS));
                                             default -> throw undescribed(key);
                                         })));
     }

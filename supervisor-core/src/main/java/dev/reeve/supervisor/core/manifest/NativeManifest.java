@@ -3,6 +3,7 @@ package dev.reeve.supervisor.core.manifest;
 import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.model.ServiceSpec;
+import dev.reeve.supervisor.core.guard.FaultPolicy;
 import dev.reeve.supervisor.core.manifest.Manifest.Settings;
 
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,8 @@ final class NativeManifest {
                     "history",
                     "defaults",
                     "services");
-    static final Words PLUGINS = Words.of("directory", "disabled", "watch");
+    static final Words PLUGINS = Words.of("directory", "disabled", "watch", "on_fault", "faults");
+    static final int MOST_FAULTS = 1_000_000;
     static final Words HISTORY = Words.of("events", "messages", "threads");
     private static final Words ANY = Words.of().andOthers();
 
@@ -93,6 +95,7 @@ final class NativeManifest {
                         folder.resolve("plugins"),
                         List.of(),
                         true,
+                        FaultPolicy.USUAL,
                         EVENTS,
                         MESSAGES,
                         THREADS,
@@ -127,12 +130,14 @@ final class NativeManifest {
         Path plugins = reading.base().resolve("plugins");
         List<String> disabled = List.of();
         boolean watch = true;
+        FaultPolicy faults = FaultPolicy.USUAL;
         Value written = block.get("plugins");
         Block inside = written == null ? null : written.block("`plugins`", PLUGINS);
         if (inside != null) {
             plugins = inside.file("directory", plugins);
             disabled = inside.texts("disabled");
             watch = inside.flag("watch", true);
+            faults = faults(inside);
         }
         Value history = block.get("history");
         Block kept = history == null ? null : history.block("`history`", HISTORY);
@@ -144,11 +149,18 @@ final class NativeManifest {
                 plugins,
                 disabled,
                 watch,
+                faults,
                 kept == null ? EVENTS : kept.whole("events", 1, 100_000_000, EVENTS),
                 kept == null ? MESSAGES : kept.whole("messages", 1, MOST_MESSAGES, MESSAGES),
                 kept == null ? THREADS : kept.whole("threads", 1, MOST_THREADS, THREADS),
                 uses(block.get("subscribers"), "event subscriber"),
                 uses(block.get("producers"), "state producer"));
+    }
+
+    private static FaultPolicy faults(Block plugins) {
+        return new FaultPolicy(
+                plugins.word("on_fault", FaultPolicy.USUAL.onFault()),
+                plugins.whole("faults", 1, MOST_FAULTS, FaultPolicy.USUAL.faults()));
     }
 
     private static List<PluginUse> uses(@Nullable Value written, String what) {

@@ -3,6 +3,7 @@ package dev.reeve.supervisor.core.manifest;
 import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.model.ServiceSpec;
+import dev.reeve.supervisor.core.guard.FaultPolicy;
 import dev.reeve.supervisor.core.manifest.Manifest.Settings;
 
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class PilotManifest {
                         reading.folder().resolve("plugins"),
                         List.of(),
                         true,
+                        FaultPolicy.USUAL,
                         NativeManifest.EVENTS,
                         NativeManifest.MESSAGES,
                         NativeManifest.THREADS,

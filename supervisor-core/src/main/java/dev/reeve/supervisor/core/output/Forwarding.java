@@ -3,6 +3,10 @@ package dev.reeve.supervisor.core.output;
 import dev.reeve.supervisor.api.control.LogLine;
 import dev.reeve.supervisor.api.control.LogStream;
 import dev.reeve.supervisor.api.spi.LogForwarder;
+import dev.reeve.supervisor.core.guard.Guard;
+import dev.reeve.supervisor.core.guard.GuardedCall;
+import dev.reeve.supervisor.core.guard.Outcome;
+import dev.reeve.supervisor.core.guard.Work;
 import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ public final class Forwarding implements AutoCloseable {
     /// A line wakes it, and so does the end.
     private static final Duration UNTIL_SOMETHING = Duration.ofHours(1);
 
+    private final Guard guard;
     private final String name;
     private final LogForwarder forwarder;
     private final TimeSource time;
@@ -34,6 +39,7 @@ public final class Forwarding implements AutoCloseable {
     private volatile Set<String> services;
     private volatile boolean ending;
     private String lastTold = "";
+    private @Nullable GuardedCall before;
 
     /// Begins.
     ///
@@ -42,12 +48,14 @@ public final class Forwarding implements AutoCloseable {
     /// @param told gets what is wrong with it, one line for people; the same thing once, until it
     ///     has gone well again
     public Forwarding(
+            Guard guard,
             String name,
             LogForwarder forwarder,
             Set<String> services,
             Output output,
             TimeSource time,
             Consumer<String> told) {
+        this.guard = guard;
         this.name = name;
         this.forwarder = forwarder;
         this.services = Set.copyOf(services);
@@ -122,60 +130,24 @@ public final class Forwarding implements AutoCloseable {
         }
     }
 
-    /// What a plugin does.
-    @FunctionalInterface
-    private interface Work {
-        void run() throws Exception;
-    }
-
     /// @return whether it went well
     private boolean call(String what, Work work) throws InterruptedException {
-        var failed = new Throwable[1];
-        Thread call =
-                Thread.ofVirtual()
-                        .name(what + " " + name)
-                        .unstarted(
-                                () -> {
-                                    try {
-                                        work.run();
-                                    } catch (Throwable thrown) {
-                                        failed[0] = thrown;
-                                    }
-                                });
-        call.setContextClassLoader(forwarder.getClass().getClassLoader());
-        call.start();
-        if (!ended(call)) {
-            tell("did not end within " + LIMIT.toSeconds() + " s");
-            return false;
+        // Not before the call before it has ended, however long that takes.
+        boolean free = before == null || !before.isUnderWay();
+        while (!free && !ending) {
+            free = before == null || before.ends(LONGEST_PAUSE);
         }
-        tell(failed[0]);
-        return failed[0] == null;
-    }
-
-    private static boolean ended(Thread call) throws InterruptedException {
-        try {
-            if (call.join(LIMIT)) {
-                return true;
-            }
-            call.interrupt();
-            return false;
-        } catch (InterruptedException closing) {
-            call.interrupt();
-            throw closing;
+        GuardedCall call = guard.call(what, what + " " + name, forwarder, work);
+        before = call;
+        Outcome outcome = call.within(LIMIT);
+        switch (outcome) {
+            case Outcome.Done _ -> lastTold = "";
+            case Outcome.Failed(String why, boolean _) -> tell("failed: " + why);
+            case Outcome.Interrupted(String why) -> tell("failed: " + why);
+            case Outcome.Late(String why) -> tell(why);
+            case Outcome.Refused(String why) -> tell("gets nothing: " + why);
         }
-    }
-
-    private void tell(@Nullable Throwable thrown) {
-        if (thrown == null) {
-            lastTold = "";
-        } else {
-            String message = thrown.getMessage();
-            tell(
-                    "failed: "
-                            + (message == null || message.isBlank()
-                                    ? thrown.getClass().getSimpleName()
-                                    : message));
-        }
+        return outcome instanceof Outcome.Done;
     }
 
     private void tell(String text) {

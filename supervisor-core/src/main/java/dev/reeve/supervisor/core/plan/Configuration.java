@@ -33,7 +33,9 @@ public final class Configuration {
                 Map.of(
                         "directory", settings.pluginsDirectory().toString(),
                         "disabled", settings.disabledPlugins(),
-                        "watch", settings.watchPlugins()));
+                        "watch", settings.watchPlugins(),
+                        "on_fault", settings.faults().onFault().word(),
+                        "faults", settings.faults().faults()));
         config.put("control", plan.control().stream().map(Plan.NamedControl::name).toList());
         config.put(
                 "subscribers",

@@ -110,7 +110,8 @@ public record Difference(
         same.put(
                 "plugins",
                 was.pluginsDirectory().equals(is.pluginsDirectory())
-                        && was.watchPlugins() == is.watchPlugins());
+                        && was.watchPlugins() == is.watchPlugins()
+                        && was.faults().equals(is.faults()));
         same.put("subscribers", was.subscribers().equals(is.subscribers()));
         same.put("producers", was.producers().equals(is.producers()));
         same.put(

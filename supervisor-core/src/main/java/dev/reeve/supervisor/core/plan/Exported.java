@@ -34,6 +34,8 @@ public final class Exported {
         plugins.put("directory", text(settings.pluginsDirectory()));
         plugins.put("disabled", settings.disabledPlugins());
         plugins.put("watch", settings.watchPlugins());
+        plugins.put("on_fault", settings.faults().onFault().word());
+        plugins.put("faults", settings.faults().faults());
         all.put("plugins", plugins);
         all.put("control", manifest.control().stream().map(Exported::use).toList());
         uses(all, "subscribers", settings.subscribers());

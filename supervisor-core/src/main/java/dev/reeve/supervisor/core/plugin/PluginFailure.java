@@ -2,7 +2,7 @@ package dev.reeve.supervisor.core.plugin;
 
 /// Carries what is wrong with a plugin to the one place that lists it. It has no cause: to keep a
 /// plugin's exception is to keep the plugin's class loader, hidden in its stack trace.
-final class PluginFailure extends Exception {
+class PluginFailure extends Exception {
     private static final long serialVersionUID = 1;
 
     private final PluginProblem.Code code;

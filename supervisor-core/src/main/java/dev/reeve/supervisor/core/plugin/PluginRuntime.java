@@ -5,6 +5,8 @@ import dev.reeve.supervisor.api.control.Supervisor.PluginSnapshot;
 import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.api.spi.PlanContext;
+import dev.reeve.supervisor.core.guard.Guard;
+import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
     private final ClassLoader host;
     private final Departures departures = new Departures(this::isUsed);
     private final OpenPlugins open;
+    private final Guard guard;
     private final TimedCalls calls;
     private volatile Generation current;
 
@@ -55,7 +58,8 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
         this.given = given;
         this.host = host;
         open = new OpenPlugins(hostLayer(), host, departures);
-        calls = new TimedCalls(limit);
+        guard = new Guard(this::idOf, TimeSource.system());
+        calls = new TimedCalls(limit, guard);
         current = read(disabled, Earlier.NOTHING);
         current.list().problems().forEach(problem -> LOG.warn("{}", problem));
     }
@@ -213,7 +217,19 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
 
     @Override
     public List<PluginSnapshot> plugins() {
-        return current.plugins();
+        return current.plugins().stream()
+                .map(plugin -> Counted.with(plugin, guard.figures(plugin.id())))
+                .toList();
+    }
+
+    private @Nullable String idOf(@Nullable ClassLoader loader) {
+        ResolvedPlugin plugin = open.owner(loader);
+        return plugin == null ? null : plugin.id();
+    }
+
+    /// Stands before all that these plugins have made.
+    public Guard guard() {
+        return guard;
     }
 
     @Override
@@ -241,6 +257,7 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
         }
         departures.close();
         calls.close();
+        guard.close();
         try {
             copies.close();
         } catch (IOException failure) {

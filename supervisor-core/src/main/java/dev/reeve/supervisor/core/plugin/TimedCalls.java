@@ -2,7 +2,10 @@ package dev.reeve.supervisor.core.plugin;
 
 import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.PROVIDER_ERROR;
 
+import dev.reeve.supervisor.core.guard.Guard;
+import dev.reeve.supervisor.core.guard.Outcome;
 import dev.reeve.supervisor.core.time.Durations;
+import dev.reeve.supervisor.core.time.TimeSource;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -17,16 +20,45 @@ import java.util.concurrent.TimeoutException;
 /// a time.
 final class TimedCalls implements AutoCloseable {
     private final Duration limit;
+    private final Guard guard;
+    private final TimeSource time = TimeSource.system();
     private ExecutorService worker = newWorker();
 
-    TimedCalls(Duration limit) {
+    /// @param guard counts the calls
+    TimedCalls(Duration limit, Guard guard) {
         this.limit = limit;
+        this.guard = guard;
     }
 
     /// Calls a plugin, with its class loader as the thread's.
     ///
     /// @throws PluginFailure whatever it has thrown, as text, or that it took too long
     <T> T call(ClassLoader loader, Callable<T> action) throws PluginFailure {
+        long began = time.nanos();
+        Outcome outcome = new Outcome.Done();
+        try {
+            return timed(loader, action);
+        } catch (Late late) {
+            outcome = new Outcome.Late(late.text());
+            throw late;
+        } catch (PluginFailure failed) {
+            outcome = new Outcome.Failed(failed.text(), false);
+            throw failed;
+        } finally {
+            guard.planned(loader, outcome, Duration.ofNanos(time.nanos() - began));
+        }
+    }
+
+    /// It took too long.
+    private static final class Late extends PluginFailure {
+        private static final long serialVersionUID = 1;
+
+        Late(String text) {
+            super(PROVIDER_ERROR, text);
+        }
+    }
+
+    private <T> T timed(ClassLoader loader, Callable<T> action) throws PluginFailure {
         Future<T> answer = worker.submit(() -> contained(loader, action));
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -37,7 +69,7 @@ final class TimedCalls implements AutoCloseable {
             throw new IllegalStateException("a plugin's failure got through", failure);
         } catch (TimeoutException late) {
             replaceWorker();
-            throw new PluginFailure(PROVIDER_ERROR, "no answer within " + Durations.words(limit));
+            throw new Late("no answer within " + Durations.words(limit));
         } catch (InterruptedException interrupted) {
             replaceWorker();
             Thread.currentThread().interrupt();

@@ -3,7 +3,7 @@ package dev.reeve.supervisor.core.session;
 import dev.reeve.supervisor.api.spi.SessionException;
 import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Liveness.Status;
-import dev.reeve.supervisor.core.time.PluginCalls;
+import dev.reeve.supervisor.core.guard.Thrown;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public final class SessionFailures {
 
     /// @param now when that was
     public static Liveness liveness(Throwable thrown, Instant now) {
-        return new Liveness(status(thrown), PluginCalls.words(thrown), now);
+        return new Liveness(status(thrown), Thrown.words(thrown), now);
     }
 
     private static Status status(Throwable thrown) {

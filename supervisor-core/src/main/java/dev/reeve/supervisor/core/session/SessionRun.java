@@ -5,7 +5,10 @@ import dev.reeve.supervisor.api.spi.SessionBackend;
 import dev.reeve.supervisor.api.spi.SessionBackend.Session;
 import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Liveness.Status;
-import dev.reeve.supervisor.core.time.PluginCalls;
+import dev.reeve.supervisor.core.guard.Guard;
+import dev.reeve.supervisor.core.guard.GuardedCall;
+import dev.reeve.supervisor.core.guard.Outcome;
+import dev.reeve.supervisor.core.guard.Thrown;
 import dev.reeve.supervisor.core.time.TimeSource;
 import dev.reeve.supervisor.core.time.Words;
 
@@ -23,14 +26,16 @@ import java.util.concurrent.TimeUnit;
 /// here waits for one. A session that is there is always closed, exactly once, whether it is alive
 /// or not; one that comes after its time is closed as it comes.
 public final class SessionRun {
+    private final Guard guard;
+    private final Questions questions;
     private final String service;
     private final SessionBackend backend;
     private final TimeSource time;
     private final SessionListener listener;
     private Stage stage = Stage.OPENING;
     private @Nullable Session session;
-    private @Nullable Thread opener;
-    private @Nullable Thread closer;
+    private @Nullable GuardedCall opener;
+    private @Nullable GuardedCall closer;
     private @Nullable CompletableFuture<Liveness> look;
     private @Nullable Liveness early;
 
@@ -43,7 +48,13 @@ public final class SessionRun {
     }
 
     public SessionRun(
-            String service, SessionBackend backend, TimeSource time, SessionListener listener) {
+            Guard guard,
+            String service,
+            SessionBackend backend,
+            TimeSource time,
+            SessionListener listener) {
+        this.guard = guard;
+        this.questions = new Questions(guard, service, time);
         this.service = service;
         this.backend = backend;
         this.time = time;
@@ -63,15 +74,15 @@ public final class SessionRun {
             return;
         }
         var result = new CompletableFuture<Liveness>();
-        Thread thread =
-                Thread.ofVirtual()
-                        .name("opens " + service)
-                        .unstarted(() -> result.complete(opened(opening)));
-        thread.setContextClassLoader(backend.getClass().getClassLoader());
+        GuardedCall call =
+                guard.call("open", "opens " + service, backend, () -> opened(opening, result));
         synchronized (this) {
-            opener = thread;
+            opener = call;
         }
-        thread.start();
+        Outcome.Refused refused = call.begin();
+        if (refused != null) {
+            result.complete(at(Status.UNKNOWN, refused.text()));
+        }
         String late = "not connected within " + Words.seconds(limit);
         var _ =
                 result.completeOnTimeout(
@@ -80,15 +91,22 @@ public final class SessionRun {
     }
 
     /// Runs on the opener. What comes when nobody wants it any more is closed here.
-    private Liveness opened(Opening opening) {
+    private void opened(Opening opening, CompletableFuture<Liveness> result) throws Exception {
         Session opened = null;
-        Liveness liveness;
+        Liveness liveness = at(Status.UNKNOWN, "not opened");
         try {
             opened = backend.open(opening);
             liveness = at(Status.ONLINE, "connected");
         } catch (Throwable thrown) {
             liveness = SessionFailures.liveness(thrown, time.now());
+            throw thrown;
+        } finally {
+            settle(opened);
+            result.complete(liveness);
         }
+    }
+
+    private void settle(@Nullable Session opened) {
         boolean unwanted;
         boolean closing;
         synchronized (this) {
@@ -104,7 +122,6 @@ public final class SessionRun {
         if (closing) {
             over();
         }
-        return liveness;
     }
 
     /// The opener has come to an end, or its time is up.
@@ -125,7 +142,7 @@ public final class SessionRun {
                 listener.lost(lost);
             }
         } else {
-            interrupt(opener);
+            hurry();
             listener.refused(liveness);
         }
     }
@@ -160,45 +177,20 @@ public final class SessionRun {
         }
         Thread.ofVirtual()
                 .name("looks at " + service)
-                .start(() -> mine.complete(checked(open, limit)));
+                .start(() -> mine.complete(questions.look(open, limit)));
         return mine.copy();
-    }
-
-    private Liveness checked(Session open, Duration limit) {
-        var seen = new CompletableFuture<Liveness>();
-        try {
-            String failed =
-                    PluginCalls.within(
-                            limit,
-                            "checks " + service,
-                            open,
-                            () -> {
-                                try {
-                                    seen.complete(open.check());
-                                } catch (Throwable thrown) {
-                                    seen.complete(SessionFailures.liveness(thrown, time.now()));
-                                }
-                            });
-            if (failed != null) {
-                return at(Status.OFFLINE, "the check " + failed);
-            }
-        } catch (InterruptedException never) {
-            throw new IllegalStateException("nobody interrupts this thread", never);
-        }
-        Liveness liveness = seen.join();
-        return at(liveness.status(), liveness.detail());
     }
 
     /// What others use of it, or null.
     public <T> @Nullable T as(Class<T> type) {
         Session open = open();
-        return open == null ? null : open.as(type);
+        return open == null ? null : questions.ask(open, () -> open.as(type));
     }
 
     /// What somebody needs to reach the other side, or null where it is not open.
     public @Nullable Map<String, String> credentials() {
         Session open = open();
-        return open == null ? null : open.credentials();
+        return open == null ? null : questions.ask(open, open::credentials);
     }
 
     private synchronized @Nullable Session open() {
@@ -227,17 +219,24 @@ public final class SessionRun {
                 interrupt(opener);
                 return true;
             }
-            closer =
-                    Thread.ofVirtual()
-                            .name("closes " + service)
-                            .unstarted(
-                                    () -> {
-                                        closed(open);
-                                        over();
-                                    });
-            closer.setContextClassLoader(backend.getClass().getClassLoader());
-            closer.start();
-            return true;
+            closer = guard.call("close", "closes " + service, backend, () -> closes(open));
+            if (closer.begin() == null) {
+                return true;
+            }
+        }
+        // What it holds is left to its plugin, which is called no more.
+        over();
+        return true;
+    }
+
+    private void closes(Session open) throws IOException {
+        try {
+            open.close();
+        } catch (IOException | RuntimeException | Error failed) {
+            listener.failed("cannot be closed: " + Thrown.words(failed));
+            throw failed;
+        } finally {
+            over();
         }
     }
 
@@ -255,7 +254,7 @@ public final class SessionRun {
         try {
             open.close();
         } catch (IOException | RuntimeException | Error failed) {
-            listener.failed("cannot be closed: " + PluginCalls.words(failed));
+            listener.failed("cannot be closed: " + Thrown.words(failed));
         }
     }
 
@@ -272,12 +271,23 @@ public final class SessionRun {
 
     /// Whether a call that opens it has not ended yet.
     public synchronized boolean stillOpens() {
-        return opener != null && opener.isAlive();
+        return opener != null && opener.isUnderWay();
     }
 
-    private static void interrupt(@Nullable Thread thread) {
-        if (thread != null) {
-            thread.interrupt();
+    private static void interrupt(@Nullable GuardedCall call) {
+        if (call != null) {
+            call.interrupt();
+        }
+    }
+
+    /// The opener's time is up, or nothing more is to come of it.
+    private void hurry() {
+        GuardedCall late;
+        synchronized (this) {
+            late = opener;
+        }
+        if (late != null) {
+            late.timeIsUp();
         }
     }
 

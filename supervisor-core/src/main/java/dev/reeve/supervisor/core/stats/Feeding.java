@@ -1,6 +1,11 @@
 package dev.reeve.supervisor.core.stats;
 
 import dev.reeve.supervisor.api.control.StatsSample;
+import dev.reeve.supervisor.core.guard.Guard;
+import dev.reeve.supervisor.core.guard.GuardedCall;
+import dev.reeve.supervisor.core.guard.Outcome;
+import dev.reeve.supervisor.core.guard.Thrown;
+import dev.reeve.supervisor.core.guard.Work;
 import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.jspecify.annotations.Nullable;
@@ -20,22 +25,25 @@ final class Feeding {
 
     private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
 
+    private final Guard guard;
     private final StatsFeed feed;
     private final StatsView view;
     private final TimeSource time;
     private final Supplier<Map<String, Running>> running;
     private final Consumer<String> told;
-    private @Nullable Thread call;
+    private @Nullable GuardedCall call;
     private long callBegan;
     private boolean calledSlow;
     private volatile String lastTold = "";
 
     Feeding(
+            Guard guard,
             StatsFeed feed,
             StatsView view,
             TimeSource time,
             Supplier<Map<String, Running>> running,
             Consumer<String> told) {
+        this.guard = guard;
         this.feed = feed;
         this.view = view;
         this.time = time;
@@ -61,11 +69,11 @@ final class Feeding {
 
     /// Takes a batch and hands it over, or sees to a call that is still under way.
     void tick() throws InterruptedException {
-        Thread before = call;
-        if (before != null && before.isAlive()) {
+        GuardedCall before = call;
+        if (before != null && before.isUnderWay()) {
             if (time.nanos() - callBegan > LIMIT.toNanos()) {
                 tell("did not end within " + LIMIT.toSeconds() + " s");
-                before.interrupt();
+                before.timeIsUp();
             } else if (!calledSlow) {
                 calledSlow = true;
                 say("takes longer than its interval, samples are left out");
@@ -75,19 +83,19 @@ final class Feeding {
         List<StatsSample> batch = view.samples(mine());
         if (!batch.isEmpty()) {
             callBegan = time.nanos();
-            call = start("stats " + feed.name(), () -> accept(batch));
+            call = start("accept", "stats " + feed.name(), () -> accept(batch));
         }
     }
 
     /// Lets a call that is under way end, and closes the handler. For after {@link #run} has ended.
     void close() throws InterruptedException {
-        Thread last = call;
-        if (last != null && !last.join(LAST_MOMENT)) {
+        GuardedCall last = call;
+        if (last != null && !last.ends(LAST_MOMENT)) {
             last.interrupt();
         }
-        Thread closing = start("close stats " + feed.name(), this::closeHandler);
-        if (!closing.join(LAST_MOMENT)) {
-            closing.interrupt();
+        GuardedCall closing = start("close", "close stats " + feed.name(), this::closeHandler);
+        if (!closing.ends(LAST_MOMENT)) {
+            closing.timeIsUp();
             tell("did not close within 1 s");
         }
     }
@@ -98,27 +106,31 @@ final class Feeding {
         return mine;
     }
 
-    private Thread start(String name, Runnable work) {
-        Thread thread = Thread.ofVirtual().name(name).unstarted(work);
-        thread.setContextClassLoader(feed.handler().getClass().getClassLoader());
-        thread.start();
-        return thread;
+    private GuardedCall start(String verb, String name, Work work) {
+        GuardedCall begun = guard.call(verb, name, feed.handler(), work);
+        Outcome.Refused refused = begun.begin();
+        if (refused != null) {
+            tell("gets nothing: " + refused.text());
+        }
+        return begun;
     }
 
-    private void accept(List<StatsSample> batch) {
+    private void accept(List<StatsSample> batch) throws Exception {
         try {
             feed.handler().accept(batch);
             lastTold = "";
         } catch (Throwable thrown) {
-            tell("failed: " + words(thrown));
+            tell("failed: " + Thrown.words(thrown));
+            throw thrown;
         }
     }
 
-    private void closeHandler() {
+    private void closeHandler() throws Exception {
         try {
             feed.handler().close();
         } catch (Throwable thrown) {
-            tell("failed at its close: " + words(thrown));
+            tell("failed at its close: " + Thrown.words(thrown));
+            throw thrown;
         }
     }
 
@@ -132,10 +144,5 @@ final class Feeding {
 
     private void say(String text) {
         told.accept("stats handler " + feed.name() + " " + text);
-    }
-
-    private static String words(Throwable thrown) {
-        String message = thrown.getMessage();
-        return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
     }
 }

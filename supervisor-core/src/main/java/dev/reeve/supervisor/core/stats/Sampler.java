@@ -1,5 +1,6 @@
 package dev.reeve.supervisor.core.stats;
 
+import dev.reeve.supervisor.core.guard.Guard;
 import dev.reeve.supervisor.core.time.TimeSource;
 
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class Sampler implements AutoCloseable {
     /// @param told gets what is wrong with a handler, one line for people; the same thing once,
     ///     until it has gone well again; called by any thread
     public static Sampler start(
+            Guard guard,
             List<StatsFeed> feeds,
             StatsBoard board,
             TimeSource time,
@@ -29,7 +31,7 @@ public final class Sampler implements AutoCloseable {
             Consumer<String> told) {
         Sampler sampler = new Sampler();
         for (StatsFeed feed : feeds) {
-            Feeding feeding = new Feeding(feed, board.view(), time, running, told);
+            Feeding feeding = new Feeding(guard, feed, board.view(), time, running, told);
             sampler.feedings.add(feeding);
             sampler.threads.add(
                     Thread.ofVirtual().name("sample for " + feed.name()).start(feeding::run));

@@ -22,6 +22,7 @@ import dev.reeve.supervisor.api.model.Work;
 import dev.reeve.supervisor.api.problem.Checked;
 import dev.reeve.supervisor.api.problem.Location;
 import dev.reeve.supervisor.api.problem.Problem;
+import dev.reeve.supervisor.core.guard.FaultPolicy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,7 @@ class NativeManifestTest {
                         folder.resolve("plugins"),
                         List.of(),
                         true,
+                        FaultPolicy.USUAL,
                         10_000,
                         10_000,
                         1_000,
@@ -123,7 +125,7 @@ class NativeManifestTest {
                         max_concurrent_starts: 2
                         max_concurrent_retries: 3
                         max_dynamic: -1
-                        plugins: {directory: more, disabled: [bad-one]}
+                        plugins: {directory: more, disabled: [bad-one], on_fault: keep, faults: 7}
                         control: [unix, {http: {listen: "127.0.0.1:8420"}}]
                         history: {events: 99}
                         x-anything: {goes: here}
@@ -180,6 +182,7 @@ class NativeManifestTest {
                         folder.resolve("more"),
                         List.of("bad-one"),
                         true,
+                        new FaultPolicy(FaultPolicy.OnFault.KEEP, 7),
                         99,
                         10_000,
                         1_000,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reeve.supervisor.api.control.LogLine;
 import dev.reeve.supervisor.api.model.LogPolicy;
 import dev.reeve.supervisor.api.spi.LogForwarder;
+import dev.reeve.supervisor.core.guard.Guard;
 import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,8 @@ class ForwardingTest extends OutputScene {
     }
 
     private Forwarding forwarding(LogForwarder forwarder) {
-        return new Forwarding("test", forwarder, Set.of("web"), output, hurried, told::add);
+        return new Forwarding(
+                Guard.ofNone(), "test", forwarder, Set.of("web"), output, hurried, told::add);
     }
 
     private void take(List<LogLine> lines) {

@@ -14,6 +14,7 @@ import dev.reeve.supervisor.api.spi.SessionBackend.Session;
 import dev.reeve.supervisor.api.spi.SessionException;
 import dev.reeve.supervisor.api.state.Liveness;
 import dev.reeve.supervisor.api.state.Liveness.Status;
+import dev.reeve.supervisor.core.guard.Guard;
 import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,7 @@ class SessionRunTest {
 
     private SessionRun run(SessionBackend backend) {
         return new SessionRun(
+                Guard.ofNone(),
                 "s",
                 backend,
                 TimeSource.system(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reeve.supervisor.api.control.StatsSample;
 import dev.reeve.supervisor.api.spi.StatsHandler;
+import dev.reeve.supervisor.core.guard.Guard;
 import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -188,13 +189,15 @@ class SamplerTest {
                     asked.incrementAndGet();
                     return Map.of();
                 };
-        Sampler.start(List.of(), board, TimeSource.system(), nosy, told::add).close();
+        Sampler.start(Guard.ofNone(), List.of(), board, TimeSource.system(), nosy, told::add)
+                .close();
         assertEquals(0, asked.get());
     }
 
     private Sampler start(List<StatsFeed> feeds) {
         TimeSource real = TimeSource.system();
-        return Sampler.start(feeds, new StatsBoard(real, proc), real, this::running, told::add);
+        return Sampler.start(
+                Guard.ofNone(), feeds, new StatsBoard(real, proc), real, this::running, told::add);
     }
 
     private static StatsFeed feed(StatsHandler handler) {
@@ -203,7 +206,7 @@ class SamplerTest {
 
     private Feeding feeding(StatsHandler handler, Set<String> services) {
         StatsFeed feed = new StatsFeed("csv", handler, SECOND, services);
-        return new Feeding(feed, board.view(), time, this::running, told::add);
+        return new Feeding(Guard.ofNone(), feed, board.view(), time, this::running, told::add);
     }
 
     private Map<String, Running> running() {

@@ -1,0 +1,7 @@
+package dev.reeve.supervisor.core.guard;
+
+/// What a plugin does.
+@FunctionalInterface
+public interface Work {
+    void run() throws Exception;
+}
