@@ -183,6 +183,8 @@ class UpTest {
                 error     -
                 provides  ready strategy: tcp
                 path      /plugins/ready-tcp.jar
+                calls     made: 0, failed: 0, overran: 0, refused: 0, running: 0, faults: 0, longest_ms: 0
+                layers    unloaded: 0, collected: 0, left: -
                 """,
                 told.out());
         assertEquals(1, told.reeve("plugins", "info", "none"));
