@@ -135,7 +135,14 @@ final class RunningHouse implements House.Running {
         forwards.also(reports::look);
         recovery = Recovery.of(ledger, kernel, lives, time.now());
         attachments =
-                new Attachments(plan.manifest(), start.bundledPlugins(), plugins, servers, forwards, subscriptions, tidings);
+                new Attachments(
+                        plan.manifest(),
+                        start.bundledPlugins(),
+                        plugins,
+                        servers,
+                        forwards,
+                        subscriptions,
+                        tidings);
         Path bundled = start.bundledPlugins();
         handover = new Handover(start.again(), bundled == null ? null : bundled.getParent());
         supervisor =
@@ -237,7 +244,11 @@ final class RunningHouse implements House.Running {
         var begun =
                 new Producing(
                         plugins.guard(),
-                        plan.attached().producers(), supervisor, board, loop::accept, tidings);
+                        plan.attached().producers(),
+                        supervisor,
+                        board,
+                        loop::accept,
+                        tidings);
         producing = begun;
         attachments.also(begun);
     }

@@ -18,16 +18,49 @@ public final class PluginText {
         this.columns = columns;
     }
 
-    /// A table of all.
-    public String table(List<Map<String, Object>> plugins) {
-        var table = new Table(paint, columns, 2, "ID", "VERSION", "STATE", "PROVIDES");
+    /// A table of all, with what they were asked, which is known where they run.
+    public String counted(List<Map<String, Object>> plugins) {
+        var table =
+                new Table(
+                                paint,
+                                columns,
+                                2,
+                                "ID",
+                                "VERSION",
+                                "STATE",
+                                "CALLS",
+                                "FAILED",
+                                "RUNNING",
+                                "PROVIDES")
+                        .dispensable(1, 5, 4, 3);
         for (Map<String, Object> plugin : plugins) {
-            Object error = plugin.get("error");
+            Map<String, Object> calls = Json.object(plugin.get("calls"));
             table.row(
                     Words.of(plugin.get("id")),
                     Words.of(plugin.get("version")),
                     Words.of(plugin.get("state")),
-                    error == null ? provides(plugin) + held(plugin) : Words.of(error));
+                    Words.of(calls.get("made")),
+                    Words.of(calls.get("failed")),
+                    Words.of(calls.get("running")),
+                    offer(plugin));
+        }
+        return table.toString();
+    }
+
+    private static String offer(Map<String, Object> plugin) {
+        Object error = plugin.get("error");
+        return (error == null ? provides(plugin) : Words.of(error)) + held(plugin);
+    }
+
+    /// A table of all.
+    public String table(List<Map<String, Object>> plugins) {
+        var table = new Table(paint, columns, 2, "ID", "VERSION", "STATE", "PROVIDES");
+        for (Map<String, Object> plugin : plugins) {
+            table.row(
+                    Words.of(plugin.get("id")),
+                    Words.of(plugin.get("version")),
+                    Words.of(plugin.get("state")),
+                    offer(plugin));
         }
         return table.toString();
     }

@@ -43,6 +43,8 @@ public final class Plugins extends Verb {
             description = "which one: its id, or for verify its file")
     String plugin = "";
 
+    private boolean asked;
+
     public Plugins(Reeve reeve) {
         super(reeve);
     }
@@ -86,8 +88,9 @@ public final class Plugins extends Verb {
     }
 
     private int list() throws Failure {
-        Map<String, Object> all = source().either(Plugins::asked, PluginObjects::list);
-        reeve.answers().write(all, () -> text().table(Json.objects(all.get("items"))));
+        Map<String, Object> all = source().either(this::asked, PluginObjects::list);
+        List<Map<String, Object>> plugins = Json.objects(all.get("items"));
+        reeve.answers().write(all, () -> asked ? text().counted(plugins) : text().table(plugins));
         return 0;
     }
 
@@ -122,8 +125,9 @@ public final class Plugins extends Verb {
         return new PluginText(reeve.answers().paint(), reeve.around().terminal().columns().get());
     }
 
-    private static Map<String, Object> asked(Client client) throws Failure {
+    private Map<String, Object> asked(Client client) throws Failure {
         List<Map<String, Object>> items = client.list("/v1/plugins");
+        asked = true;
         return Json.list(items, items.size());
     }
 }
