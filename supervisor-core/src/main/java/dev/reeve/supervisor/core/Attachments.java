@@ -1,8 +1,13 @@
 package dev.reeve.supervisor.core;
 
+import dev.reeve.supervisor.api.control.Supervisor;
+import dev.reeve.supervisor.core.activity.ActivityBoard;
+import dev.reeve.supervisor.core.control.LocalSupervisor;
 import dev.reeve.supervisor.core.control.PluginSwaps;
+import dev.reeve.supervisor.core.engine.Input;
 import dev.reeve.supervisor.core.manifest.Manifest;
 import dev.reeve.supervisor.core.plan.Plan.Attached;
+import dev.reeve.supervisor.core.plan.Plan.NamedProducer;
 import dev.reeve.supervisor.core.plan.Refitting;
 import dev.reeve.supervisor.core.plugin.Catalog;
 import dev.reeve.supervisor.core.plugin.PluginRuntime;
@@ -11,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +43,7 @@ final class Attachments implements PluginSwaps.Around {
     private final Subscriptions subscriptions;
     private final Consumer<String> told;
     private volatile @Nullable Producing producing;
+    private volatile @Nullable PluginWatch watch;
     private volatile int look = LOOKS.length;
 
     /// @param begun what the supervisor has started with; what is attached is not reloaded
@@ -59,9 +66,40 @@ final class Attachments implements PluginSwaps.Around {
         this.told = told;
     }
 
-    /// There are state producers, too.
-    void also(Producing producers) {
-        producing = producers;
+    /// State producers begin.
+    void produce(
+            List<NamedProducer> producers,
+            Supervisor supervisor,
+            ActivityBoard board,
+            Consumer<Input> inbox) {
+        producing = new Producing(plugins.guard(), producers, supervisor, board, inbox, told);
+    }
+
+    /// The plugins folder is watched from now on, where that is wished.
+    void watch(Manifest.Settings settings, LocalSupervisor supervisor) {
+        if (settings.watchPlugins()) {
+            watch =
+                    PluginWatch.begin(
+                            settings.pluginsDirectory(),
+                            patient -> supervisor.pluginsMoved(patient).get(),
+                            told);
+        }
+    }
+
+    /// Nothing is replaced any more.
+    void settle() {
+        PluginWatch watching = watch;
+        if (watching != null) {
+            watching.close();
+        }
+    }
+
+    /// State producers end.
+    void endProducers() {
+        Producing producers = producing;
+        if (producers != null) {
+            producers.close();
+        }
     }
 
     @Override
@@ -74,18 +112,14 @@ final class Attachments implements PluginSwaps.Around {
             producers.refit(now.producers(), old);
         }
         var control = Refitting.control(catalog, begun, told);
-        Thread.ofPlatform()
-                .daemon()
-                .name("control servers")
-                .start(
-                        () -> {
-                            try {
-                                Thread.sleep(ANSWERED);
-                                servers.refit(control, old);
-                            } catch (InterruptedException ending) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
+        after(ANSWERED, "control servers", () -> servers.refit(control, old));
+    }
+
+    private static void after(Duration wait, String name, Runnable what) {
+        Executor later =
+                CompletableFuture.delayedExecutor(
+                        wait.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
+        later.execute(() -> Thread.ofPlatform().daemon().name(name).start(what));
     }
 
     @Override
@@ -103,10 +137,7 @@ final class Attachments implements PluginSwaps.Around {
     }
 
     private void lookLater() {
-        Executor later =
-                CompletableFuture.delayedExecutor(
-                        LOOKS[look].toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
-        later.execute(() -> Thread.ofPlatform().daemon().name("plugins").start(this::look));
+        after(LOOKS[look], "plugins", this::look);
     }
 
     /// The only proof that nothing holds on to a plugin is that the collector has taken it.

@@ -12,6 +12,8 @@ import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plan.PlanSource;
 import dev.reeve.supervisor.core.plugin.PluginCheck;
 import dev.reeve.supervisor.core.plugin.PluginRuntime;
+import dev.reeve.supervisor.core.plugin.PluginTerms;
+import dev.reeve.supervisor.core.plugin.Trust;
 
 import org.jspecify.annotations.Nullable;
 
@@ -114,10 +116,9 @@ public final class House {
         try {
             plugins =
                     PluginRuntime.load(
-                            folders(start.bundledPlugins(), manifest),
+                            terms(start.bundledPlugins(), manifest, start.providers()),
                             DisabledPlugins.in(manifest.stateDirectory())
-                                    .with(manifest.settings().disabledPlugins()),
-                            start.providers());
+                                    .with(manifest.settings().disabledPlugins()));
         } catch (IOException failure) {
             String text = "cannot load plugins: " + failure.getMessage();
             return new Checked.Invalid<>(List.of(Problem.at(null, null, text)));
@@ -149,7 +150,7 @@ public final class House {
             read = ManifestReader.draft(manifest, environment).manifest();
         }
         List<String> disabled = read == null ? List.of() : read.settings().disabledPlugins();
-        try (var plugins = PluginRuntime.load(folders(bundledPlugins, read), disabled)) {
+        try (var plugins = PluginRuntime.load(terms(bundledPlugins, read, List.of()), disabled)) {
             return ManifestSchema.of(plugins);
         }
     }
@@ -172,6 +173,18 @@ public final class House {
         Manifest read =
                 manifest == null ? null : ManifestReader.draft(manifest, environment).manifest();
         return PluginReport.of(PluginCheck.of(plugin, folders(bundledPlugins, read)));
+    }
+
+    private static PluginTerms terms(
+            @Nullable Path bundledPlugins, @Nullable Manifest manifest, List<Object> given)
+            throws IOException {
+        var trust = manifest == null ? null : manifest.settings().trust();
+        return new PluginTerms(
+                folders(bundledPlugins, manifest),
+                given,
+                trust == null
+                        ? Trust.ANY
+                        : Trust.in(trust.sha256(), trust.certificates(), bundledPlugins));
     }
 
     private static List<Path> folders(@Nullable Path bundledPlugins, @Nullable Manifest manifest) {

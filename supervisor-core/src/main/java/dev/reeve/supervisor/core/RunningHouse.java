@@ -60,8 +60,6 @@ final class RunningHouse implements House.Running {
     private final LocalSupervisor supervisor;
     private final Subscriptions subscriptions;
     private final Reports reports;
-    private @Nullable Producing producing;
-    private volatile @Nullable PluginWatch watch;
     private final Handover handover;
     private final Recovery recovery;
     private final House.Start start;
@@ -192,14 +190,15 @@ final class RunningHouse implements House.Running {
         }
         try {
             house.servers.serve(plan.control(), house.supervisor);
-            house.produce(plan);
+            house.attachments.produce(
+                    plan.attached().producers(), house.supervisor, house.board, house.loop::accept);
         } catch (IOException failure) {
             house.close(false);
             throw failure;
         }
         before.accept(house.supervisor);
         house.turn();
-        house.watch(plan);
+        house.attachments.watch(plan.manifest().settings(), house.supervisor);
         return house;
     }
 
@@ -227,30 +226,6 @@ final class RunningHouse implements House.Running {
             }
         }
         return null;
-    }
-
-    private void watch(Plan plan) {
-        var settings = plan.manifest().settings();
-        if (settings.watchPlugins()) {
-            watch =
-                    PluginWatch.begin(
-                            settings.pluginsDirectory(),
-                            patient -> supervisor.pluginsMoved(patient).get(),
-                            tidings);
-        }
-    }
-
-    private void produce(Plan plan) {
-        var begun =
-                new Producing(
-                        plugins.guard(),
-                        plan.attached().producers(),
-                        supervisor,
-                        board,
-                        loop::accept,
-                        tidings);
-        producing = begun;
-        attachments.also(begun);
     }
 
     private void turn() {
@@ -285,10 +260,7 @@ final class RunningHouse implements House.Running {
     ///
     /// @param handsOver whether another supervisor goes on in this process
     private void close(boolean handsOver) {
-        PluginWatch watching = watch;
-        if (watching != null) {
-            watching.close();
-        }
+        attachments.settle();
         runner.close();
         feeds.close();
         forwards.close();
@@ -298,9 +270,7 @@ final class RunningHouse implements House.Running {
             // Starts and stops were for this life of the supervisor; to hold back is for all.
             ledger.forgetDesired((_, desired) -> desired != Desired.SUSPENDED);
         }
-        if (producing != null) {
-            producing.close();
-        }
+        attachments.endProducers();
         journal.close();
         subscriptions.close();
         servers.close();

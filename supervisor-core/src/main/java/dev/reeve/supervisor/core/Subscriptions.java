@@ -9,6 +9,7 @@ import dev.reeve.supervisor.core.guard.Guard;
 import dev.reeve.supervisor.core.guard.GuardedCall;
 import dev.reeve.supervisor.core.guard.Work;
 import dev.reeve.supervisor.core.plan.Plan.NamedSubscriber;
+import dev.reeve.supervisor.core.time.TimeSource;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -119,10 +120,11 @@ final class Subscriptions implements AutoCloseable {
     }
 
     private static void join(List<Served> some, Duration longest) throws InterruptedException {
-        long end = System.nanoTime() + longest.toNanos();
+        TimeSource time = TimeSource.system();
+        long end = time.nanos() + longest.toNanos();
         for (Served served : some) {
             // Whether in time or not: who has not ended is interrupted.
-            var _ = served.thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            var _ = served.thread.join(Duration.ofNanos(Math.max(0, end - time.nanos())));
         }
     }
 

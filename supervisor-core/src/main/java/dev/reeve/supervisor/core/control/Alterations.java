@@ -125,7 +125,7 @@ final class Alterations {
     }
 
     private List<String> disabled() {
-        return parts.inForce().plan().manifest().settings().disabledPlugins();
+        return parts.inForce().plan().disabledPlugins();
     }
 
     CompletableFuture<Reply> add(Map<String, Object> definition) {

@@ -7,8 +7,8 @@ import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.core.engine.Input;
 import dev.reeve.supervisor.core.engine.Life;
 import dev.reeve.supervisor.core.ledger.DisabledPlugins;
-import dev.reeve.supervisor.core.manifest.Manifest;
 import dev.reeve.supervisor.core.plan.Changes;
+import dev.reeve.supervisor.core.plan.Plan;
 import dev.reeve.supervisor.core.plan.Refitting;
 import dev.reeve.supervisor.core.plan.ServicePlan;
 import dev.reeve.supervisor.core.plugin.Catalog;
@@ -74,7 +74,7 @@ public final class PluginSwaps {
     }
 
     PluginAnswer enable(String id, boolean enabled) {
-        if (enabled && manifest().settings().disabledPlugins().contains(id)) {
+        if (enabled && inForce.plan().disabledPlugins().contains(id)) {
             return PluginAnswer.refused(
                     "`" + id + "` is disabled in the manifest: take it out there");
         }
@@ -134,17 +134,17 @@ public final class PluginSwaps {
 
     private Draft draft(Proposal proposal) {
         var refitting = new Refitting(proposal);
-        Manifest manifest = manifest();
+        Plan whole = inForce.plan();
         List<Changes.Refitted> services = new ArrayList<>();
         for (Life life : engine.lives()) {
-            ServicePlan plan = refitting.of(life.plan(), manifest);
-            ServicePlan latest = life.drift() ? refitting.of(life.latest(), manifest) : plan;
+            ServicePlan plan = refitting.of(life.plan(), whole);
+            ServicePlan latest = life.drift() ? refitting.of(life.latest(), whole) : plan;
             if (plan != life.plan() || (life.drift() && latest != life.latest())) {
                 services.add(new Changes.Refitted(life.name(), List.of(plan, latest)));
             }
         }
         // Also what belongs to no single service must go well with what has taken a place.
-        refitting.of(inForce.plan());
+        refitting.of(whole);
         return new Draft(refitting, services);
     }
 
@@ -219,12 +219,8 @@ public final class PluginSwaps {
                         .orElseThrow();
     }
 
-    private Manifest manifest() {
-        return inForce.plan().manifest();
-    }
-
     private Collection<String> ids() {
-        return disabled.with(manifest().settings().disabledPlugins());
+        return disabled.with(inForce.plan().disabledPlugins());
     }
 
     private @Nullable PluginSnapshot find(String id) {

@@ -110,6 +110,21 @@ final class Block {
         return ask(key, Value::file, fallback);
     }
 
+    /// Files; relative ones begin where all do.
+    List<Path> files(String key) {
+        List<Path> files = new ArrayList<>();
+        Value written = get(key);
+        if (written != null) {
+            for (Value item : written.oneOrMore()) {
+                Path file = item.file();
+                if (file != null) {
+                    files.add(file);
+                }
+            }
+        }
+        return files;
+    }
+
     <E extends Enum<E>> E word(String key, E fallback) {
         return ask(key, written -> written.word(fallback.getDeclaringClass()), fallback);
     }

@@ -4,6 +4,8 @@ import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.core.guard.FaultPolicy;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,17 @@ public record Manifest(
                 places);
     }
 
+    /// Which plugins may be used: those with one of these checksums, and those that are signed.
+    ///
+    /// @param sha256 of JARs or zips, in hexadecimal
+    /// @param certificates of who may have signed them, absolute
+    public record TrustPolicy(List<String> sha256, List<Path> certificates) {
+        public TrustPolicy {
+            sha256 = List.copyOf(sha256);
+            certificates = List.copyOf(certificates);
+        }
+    }
+
     /// What holds for the whole.
     ///
     /// @param exitWhenIdle whether to end when no service is left to run
@@ -72,6 +85,7 @@ public record Manifest(
     /// @param pluginsDirectory the user's plugins, absolute; need not exist
     /// @param disabledPlugins ids of plugins that are not to be loaded
     /// @param watchPlugins whether what is put into their folder is used at once
+    /// @param trust which plugins of their folder may be used at all; null for all
     /// @param faults what becomes of plugins that behave badly
     /// @param historyEvents how many events are kept, from 1
     /// @param historyMessages how many messages are kept, from 1
@@ -86,6 +100,7 @@ public record Manifest(
             Path pluginsDirectory,
             List<String> disabledPlugins,
             boolean watchPlugins,
+            @Nullable TrustPolicy trust,
             FaultPolicy faults,
             int historyEvents,
             int historyMessages,

@@ -222,6 +222,12 @@ public final class ManifestShape {
                                                                     + " used at once.",
                                                             true,
                                                             Schema.flag());
+                                            case "trust" ->
+                                                    Schema.about(
+                                                            "Which plugins of the folder may be"
+                                                                + " used; all where nothing is"
+                                                                + " said.",
+                                                            trust());
                                             case "on_fault" ->
                                                     Schema.about(
                                                             "Whether a plugin that keeps failing is"
@@ -237,6 +243,25 @@ public final class ManifestShape {
                                                                     1, NativeManifest.MOST_FAULTS));
                                             default -> throw undescribed(key);
                                         })));
+    }
+
+    private static Map<String, Object> trust() {
+        return Schema.mapping(
+                keys(
+                        NativeManifest.TRUST,
+                        key ->
+                                switch (key) {
+                                    case "sha256" ->
+                                            Schema.about(
+                                                    "The SHA-256 of JARs or zips, in hexadecimal.",
+                                                    Schema.oneOrMore(Schema.filled()));
+                                    case "certificates" ->
+                                            Schema.about(
+                                                    "Files with the certificates of who may have"
+                                                            + " signed them.",
+                                                    Schema.oneOrMore(Schema.filled()));
+                                    default -> throw undescribed(key);
+                                }));
     }
 
     private static Map<String, Object> history(String key) {

@@ -5,6 +5,7 @@ import dev.reeve.supervisor.api.model.ServiceKey;
 import dev.reeve.supervisor.api.model.ServiceSpec;
 import dev.reeve.supervisor.core.guard.FaultPolicy;
 import dev.reeve.supervisor.core.manifest.Manifest.Settings;
+import dev.reeve.supervisor.core.manifest.Manifest.TrustPolicy;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads a whole manifest in the native words.
 final class NativeManifest {
@@ -39,7 +41,10 @@ final class NativeManifest {
                     "history",
                     "defaults",
                     "services");
-    static final Words PLUGINS = Words.of("directory", "disabled", "watch", "on_fault", "faults");
+    static final Words PLUGINS =
+            Words.of("directory", "disabled", "watch", "trust", "on_fault", "faults");
+    static final Words TRUST = Words.of("sha256", "certificates");
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
     static final int MOST_FAULTS = 1_000_000;
     static final Words HISTORY = Words.of("events", "messages", "threads");
     private static final Words ANY = Words.of().andOthers();
@@ -95,6 +100,7 @@ final class NativeManifest {
                         folder.resolve("plugins"),
                         List.of(),
                         true,
+                        null,
                         FaultPolicy.USUAL,
                         EVENTS,
                         MESSAGES,
@@ -130,6 +136,7 @@ final class NativeManifest {
         Path plugins = reading.base().resolve("plugins");
         List<String> disabled = List.of();
         boolean watch = true;
+        TrustPolicy trust = null;
         FaultPolicy faults = FaultPolicy.USUAL;
         Value written = block.get("plugins");
         Block inside = written == null ? null : written.block("`plugins`", PLUGINS);
@@ -137,6 +144,7 @@ final class NativeManifest {
             plugins = inside.file("directory", plugins);
             disabled = inside.texts("disabled");
             watch = inside.flag("watch", true);
+            trust = trust(inside.get("trust"));
             faults = faults(inside);
         }
         Value history = block.get("history");
@@ -149,12 +157,25 @@ final class NativeManifest {
                 plugins,
                 disabled,
                 watch,
+                trust,
                 faults,
                 kept == null ? EVENTS : kept.whole("events", 1, 100_000_000, EVENTS),
                 kept == null ? MESSAGES : kept.whole("messages", 1, MOST_MESSAGES, MESSAGES),
                 kept == null ? THREADS : kept.whole("threads", 1, MOST_THREADS, THREADS),
                 uses(block.get("subscribers"), "event subscriber"),
                 uses(block.get("producers"), "state producer"));
+    }
+
+    private static @Nullable TrustPolicy trust(@Nullable Value written) {
+        Block trust = written == null ? null : written.block("`trust`", TRUST);
+        if (trust == null) {
+            return null;
+        }
+        List<String> sums = trust.texts("sha256");
+        if (!sums.stream().allMatch(sum -> SHA_256.matcher(sum).matches())) {
+            trust.value().wrong("`sha256` must be 64 hexadecimal digits");
+        }
+        return new TrustPolicy(sums, trust.files("certificates"));
     }
 
     private static FaultPolicy faults(Block plugins) {

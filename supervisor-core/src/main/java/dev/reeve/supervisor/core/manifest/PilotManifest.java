@@ -47,6 +47,7 @@ final class PilotManifest {
                         reading.folder().resolve("plugins"),
                         List.of(),
                         true,
+                        null,
                         FaultPolicy.USUAL,
                         NativeManifest.EVENTS,
                         NativeManifest.MESSAGES,

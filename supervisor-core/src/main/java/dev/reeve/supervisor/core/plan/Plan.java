@@ -62,6 +62,11 @@ public record Plan(
         return manifest.baseDirectory();
     }
 
+    /// Ids of plugins that the manifest disables.
+    public List<String> disabledPlugins() {
+        return manifest.settings().disabledPlugins();
+    }
+
     /// Dynamic services at one time; 0 none, -1 no limit.
     public int maxDynamic() {
         return manifest.settings().maxDynamic();

@@ -11,7 +11,6 @@ import dev.reeve.supervisor.api.problem.Location;
 import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.api.spi.LifecycleHook;
 import dev.reeve.supervisor.api.spi.LogForwarder;
-import dev.reeve.supervisor.api.spi.PlanContext;
 import dev.reeve.supervisor.api.spi.SessionBackend;
 import dev.reeve.supervisor.api.spi.StatsHandler;
 import dev.reeve.supervisor.core.manifest.KeysByKind;
@@ -25,7 +24,6 @@ import dev.reeve.supervisor.core.plugin.Door;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,10 +53,6 @@ final class PluginPlans {
     ///
     /// @param forwarder null where it could not be made
     private record SharedForwarder(@Nullable LogForwarder forwarder, Set<String> services) {}
-
-    /// What a plugin is told.
-    private record Context(String service, Path baseDirectory, Path stateDirectory)
-            implements PlanContext {}
 
     /// Told of each use that nothing could be made for.
     interface Missed {
@@ -287,7 +281,7 @@ final class PluginPlans {
         if (use.kind().isEmpty()) {
             return null;
         }
-        var context = new Context(service, manifest.baseDirectory(), manifest.stateDirectory());
+        var context = new UseContext(service, manifest.baseDirectory(), manifest.stateDirectory());
         var spot = new Catalog.Spot(named, key, manifest.places()::of);
         List<Problem> why = new ArrayList<>();
         P product = catalog.create(door, use, context, spot, why::add);

@@ -30,13 +30,13 @@ public final class Refitting {
 
     /// The service with the plugins that are there by now; the same object where that is no
     /// difference.
-    public ServicePlan of(ServicePlan before, Manifest manifest) {
+    public ServicePlan of(ServicePlan before, Plan whole) {
         if (before.lacks() == null && !before.has(proposal::isOld)) {
             return before;
         }
         ServicePlan after = fitted.get(before.spec());
         if (after == null) {
-            after = made(before, manifest);
+            after = made(before, whole.manifest());
             fitted.put(before.spec(), after);
         }
         return after.awaited(before.awaited());
@@ -47,7 +47,7 @@ public final class Refitting {
         Manifest manifest = before.manifest();
         var plans = plans(manifest, new Problems());
         List<ServicePlan> services =
-                before.services().stream().map(service -> of(service, manifest)).toList();
+                before.services().stream().map(service -> of(service, before)).toList();
         services.forEach(service -> plans.share(service.spec()));
         return new Plan(
                 manifest,

@@ -77,14 +77,14 @@ public final class PluginCheck {
             Path folder = Files.createDirectory(room.path().resolve("plugins"));
             Path link = Files.createSymbolicLink(folder.resolve(PluginFiles.nameOf(file)), file);
             try {
-                read = ReadPlugin.read(file, room.next(), 0);
+                read = ReadPlugin.read(file, room.next(), 0, Trust.ANY);
                 linkDependencies(read, others, folder, room);
             } catch (PluginFailure | RuntimeException | LinkageError unreadable) {
                 // The runtime says it, too, and better.
             }
             try (PluginRuntime runtime =
                     PluginRuntime.load(
-                            List.of(folder),
+                            PluginTerms.of(List.of(folder)),
                             List.of(),
                             PluginCheck.class.getClassLoader(),
                             LIMIT)) {
@@ -108,7 +108,8 @@ public final class PluginCheck {
             for (Path candidate :
                     Files.isDirectory(other) ? PluginFolders.candidates(other) : List.<Path>of()) {
                 try {
-                    if (wanted.contains(ReadPlugin.read(candidate, room.next(), 0).id())) {
+                    if (wanted.contains(
+                            ReadPlugin.read(candidate, room.next(), 0, Trust.ANY).id())) {
                         Files.createSymbolicLink(
                                 folder.resolve("needs-" + PluginFiles.nameOf(candidate)),
                                 candidate.toAbsolutePath());

@@ -29,14 +29,16 @@ record PluginFiles(Path origin, Path main, List<Path> libraries, Path folder) {
     /// Copies a plugin. One that is a folder or a zip has one JAR with a `Plugin-Id` at its top or
     /// in `lib/`, or its classes in `classes/`; every other JAR there is a library. Libraries may
     /// also be nested in a JAR's `META-INF/lib/`.
-    static PluginFiles copy(Path origin, Path into) throws PluginFailure {
+    static PluginFiles copy(Path origin, Path into, Trust trust) throws PluginFailure {
         try {
             Files.createDirectories(into);
             Unpacking unpacking = new Unpacking();
             if (Files.isDirectory(origin)) {
+                trust.check(origin, origin);
                 return ofFolder(origin, origin, into, unpacking);
             }
             Path copy = Files.copy(origin, into.resolve(nameOf(origin)));
+            trust.check(origin, copy);
             if (nameOf(origin).endsWith(".jar")) {
                 return ofJar(origin, copy, List.of(), into, unpacking);
             }

@@ -33,17 +33,25 @@ final class PluginFolders {
     private final PluginList list;
     private final Earlier earlier;
     private final PrivateFolder copies;
+    private final Trust trust;
     private final Map<String, ResolvedPlugin> usable = new LinkedHashMap<>();
     private final Map<String, String> offeredBy = new HashMap<>();
 
     /// @param list notes everything that was found
     /// @param earlier what was found the last time
     /// @param copies where files are copied to
-    PluginFolders(PluginResolver resolver, PluginList list, Earlier earlier, PrivateFolder copies) {
+    /// @param trust which may be used at all
+    PluginFolders(
+            PluginResolver resolver,
+            PluginList list,
+            Earlier earlier,
+            PrivateFolder copies,
+            Trust trust) {
         this.resolver = resolver;
         this.list = list;
         this.earlier = earlier;
         this.copies = copies;
+        this.trust = trust;
     }
 
     /// What is there.
@@ -109,7 +117,7 @@ final class PluginFolders {
         }
         Path copy = copies.next();
         try {
-            return ReadPlugin.read(origin, copy, folder);
+            return ReadPlugin.read(origin, copy, folder, trust);
         } catch (PluginFailure | RuntimeException | LinkageError unusable) {
             PrivateFolder.delete(copy);
             throw unusable;

@@ -13,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,8 +32,7 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final PrivateFolder copies;
-    private final List<Path> folders;
-    private final List<Object> given;
+    private final PluginTerms terms;
     private final ClassLoader host;
     private final Departures departures = new Departures(this::isUsed);
     private final OpenPlugins open;
@@ -42,20 +40,17 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
     private final TimedCalls calls;
     private volatile Generation current;
 
-    /// @param folders the distribution's first, then the user's
     /// @param host where providers are looked for that no plugin has
     /// @param limit the longest time for one call of a plugin
     private PluginRuntime(
             PrivateFolder copies,
-            List<Path> folders,
+            PluginTerms terms,
             Collection<String> disabled,
-            List<Object> given,
             ClassLoader host,
             Duration limit)
             throws IOException {
         this.copies = copies;
-        this.folders = List.copyOf(folders);
-        this.given = given;
+        this.terms = terms;
         this.host = host;
         open = new OpenPlugins(hostLayer(), host, departures);
         guard = new Guard(this::idOf, TimeSource.system());
@@ -66,39 +61,20 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
 
     /// Reads plugins folders.
     ///
-    /// @param folders the distribution's first, then the user's; those that are not there have no
-    ///     plugins
     /// @param disabled ids of plugins that are not to be used
     /// @throws IOException where a folder cannot be listed, or plugins not be copied to the JDK's
     ///     `java.io.tmpdir`; a bad plugin is no such case, but an entry of {@link #plugins()}
-    public static PluginRuntime load(List<Path> folders, Collection<String> disabled)
+    public static PluginRuntime load(PluginTerms terms, Collection<String> disabled)
             throws IOException {
-        return load(folders, disabled, List.of());
-    }
-
-    /// The same, with providers that the program itself hands in.
-    public static PluginRuntime load(
-            List<Path> folders, Collection<String> disabled, List<Object> given)
-            throws IOException {
-        return load(folders, disabled, given, PluginRuntime.class.getClassLoader(), LIMIT);
+        return load(terms, disabled, PluginRuntime.class.getClassLoader(), LIMIT);
     }
 
     static PluginRuntime load(
-            List<Path> folders, Collection<String> disabled, ClassLoader host, Duration limit)
-            throws IOException {
-        return load(folders, disabled, List.of(), host, limit);
-    }
-
-    private static PluginRuntime load(
-            List<Path> folders,
-            Collection<String> disabled,
-            List<Object> given,
-            ClassLoader host,
-            Duration limit)
+            PluginTerms terms, Collection<String> disabled, ClassLoader host, Duration limit)
             throws IOException {
         PrivateFolder copies = PrivateFolder.make();
         try {
-            return new PluginRuntime(copies, folders, disabled, given, host, limit);
+            return new PluginRuntime(copies, terms, disabled, host, limit);
         } catch (IOException | RuntimeException failure) {
             copies.close();
             throw failure;
@@ -272,13 +248,14 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
                                 new PluginResolver(hostLayer().configuration()),
                                 list,
                                 earlier,
-                                copies)
-                        .read(folders, Set.copyOf(disabled));
+                                copies,
+                                terms.trust())
+                        .read(terms.folders(), Set.copyOf(disabled));
         return new Generation(
                 this,
                 list,
                 found,
-                new Sources(host, found.usable(), given),
+                new Sources(host, found.usable(), terms.given()),
                 open,
                 calls,
                 this::figures);

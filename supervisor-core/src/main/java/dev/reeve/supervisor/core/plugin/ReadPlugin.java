@@ -20,9 +20,9 @@ record ReadPlugin(
         int folder,
         boolean modular,
         Fingerprint print) {
-    static ReadPlugin read(Path origin, Path into, int folder) throws PluginFailure {
+    static ReadPlugin read(Path origin, Path into, int folder, Trust trust) throws PluginFailure {
         Fingerprint print = Fingerprint.of(origin);
-        PluginFiles files = PluginFiles.copy(origin, into);
+        PluginFiles files = PluginFiles.copy(origin, into, trust);
         try (JarFile jar =
                 new JarFile(
                         files.main().toFile(),

@@ -3,6 +3,8 @@ package dev.reeve.supervisor.core.plugin;
 import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.BROKEN_ARCHIVE;
 import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.UNTRUSTED;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,7 +27,7 @@ import java.util.regex.Pattern;
 /// Which plugins may be used at all. What is not trusted is not even unpacked.
 public final class Trust {
     /// Every plugin that lies in the folder.
-    public static final Trust ANY = new Trust(Set.of(), List.of(), true);
+    public static final Trust ANY = new Trust(Set.of(), List.of(), null, true);
 
     /// What a signature is made of, and so cannot itself be signed.
     private static final Pattern OF_SIGNATURE =
@@ -33,11 +35,14 @@ public final class Trust {
 
     private final Set<String> sums;
     private final List<Certificate> signers;
+    private final @Nullable Path bundled;
     private final boolean all;
 
-    private Trust(Set<String> sums, List<Certificate> signers, boolean all) {
+    private Trust(
+            Set<String> sums, List<Certificate> signers, @Nullable Path bundled, boolean all) {
         this.sums = sums;
         this.signers = signers;
+        this.bundled = bundled;
         this.all = all;
     }
 
@@ -45,8 +50,10 @@ public final class Trust {
     ///
     /// @param sums SHA-256 of JARs or zips, in hexadecimal
     /// @param certificates files with X.509 certificates, PEM or DER
+    /// @param bundled the folder of the distribution's plugins, which are trusted; null for none
     /// @throws IOException where a certificate cannot be read; the message names it
-    public static Trust in(Collection<String> sums, Collection<Path> certificates)
+    public static Trust in(
+            Collection<String> sums, Collection<Path> certificates, @Nullable Path bundled)
             throws IOException {
         Set<String> known = new HashSet<>();
         sums.forEach(sum -> known.add(sum.toLowerCase(Locale.ROOT)));
@@ -62,14 +69,15 @@ public final class Trust {
                         unreadable);
             }
         }
-        return new Trust(known, signers, false);
+        return new Trust(known, signers, bundled, false);
     }
 
     /// Nothing where a plugin may be used.
     ///
+    /// @param origin the file in the plugins folder
     /// @param copy the file as it will be used, which nobody else can write to
-    void check(Path copy) throws PluginFailure, IOException {
-        if (all) {
+    void check(Path origin, Path copy) throws PluginFailure, IOException {
+        if (all || (bundled != null && bundled.equals(origin.getParent()))) {
             return;
         }
         if (Files.isDirectory(copy)) {

@@ -144,7 +144,7 @@ class PluginGuardTest {
                         .load();
         var kept = new ArrayList<GuardedCall>();
         WeakReference<ClassLoader> loader = called(runtime, kept);
-        runtime.unload("mine");
+        house.unload("mine");
         for (int i = 0; i < 200 && loader.get() != null; i++) {
             System.gc();
             Thread.sleep(20);

@@ -42,7 +42,16 @@ final class PluginHouse implements AutoCloseable {
     }
 
     PluginRuntime load(Duration limit, List<String> disabled) throws IOException {
-        runtime = PluginRuntime.load(List.of(folder), disabled, getClass().getClassLoader(), limit);
+        return load(limit, disabled, Trust.ANY);
+    }
+
+    PluginRuntime load(Duration limit, List<String> disabled, Trust trust) throws IOException {
+        runtime =
+                PluginRuntime.load(
+                        new PluginTerms(List.of(folder), List.of(), trust),
+                        disabled,
+                        getClass().getClassLoader(),
+                        limit);
         return runtime;
     }
 

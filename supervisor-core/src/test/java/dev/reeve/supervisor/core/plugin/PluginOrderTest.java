@@ -137,7 +137,8 @@ class PluginOrderTest {
         PluginJar.ready("good").write(own.resolve("mine.jar"));
         try (PluginRuntime runtime =
                 PluginRuntime.load(
-                        List.of(house.folder, own, house.folder, temp.resolve("absent")),
+                        PluginTerms.of(
+                                List.of(house.folder, own, house.folder, temp.resolve("absent"))),
                         List.of(),
                         getClass().getClassLoader(),
                         Duration.ofSeconds(10))) {

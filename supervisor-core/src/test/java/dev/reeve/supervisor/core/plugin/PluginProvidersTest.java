@@ -234,7 +234,11 @@ class PluginProvidersTest {
                         new URLClassLoader(
                                 new URL[] {jar.toUri().toURL()}, getClass().getClassLoader());
                 PluginRuntime runtime =
-                        PluginRuntime.load(List.of(), List.of(), host, Duration.ofSeconds(10))) {
+                        PluginRuntime.load(
+                                PluginTerms.of(List.of()),
+                                List.of(),
+                                host,
+                                Duration.ofSeconds(10))) {
             assertEquals(Set.of("own"), runtime.kinds(Door.READY_STRATEGY));
             assertEquals(Set.of(), runtime.kinds(Door.HEALTH_CHECK));
             List<Problem> problems = new ArrayList<>();
