@@ -20,7 +20,16 @@ class LauncherTest {
             entries.map(entry -> entry.getFileName().toString()).forEach(found::add);
         }
         assertEquals(
-                List.of("LICENSE", "bin", "examples", "lib", "plugins", "runtime", "share"),
+                List.of(
+                        "LICENSE",
+                        "bin",
+                        "docs",
+                        "examples",
+                        "lib",
+                        "plugins",
+                        "repository",
+                        "runtime",
+                        "share"),
                 List.copyOf(found));
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
@@ -53,6 +54,64 @@ class OutsidePluginTest {
             var said = household.reeve("check").expecting(2).err();
             assertTrue(said.contains("reeve.yaml:2:") && said.contains("path"), said);
         }
+    }
+
+    @Test
+    void itIsTriedDroppedDisabledEnabledAndTakenAwayWhileTheSupervisorRuns() throws Exception {
+        try (var household = new Household()) {
+            Path jar = household.folder().resolve("outside.jar");
+            build(household, jar);
+            var tried = household.reeve("plugins", "verify", "outside.jar").expecting(0).out();
+            assertTrue(tried.contains("outside-folder 3.2.1") && tried.endsWith("good\n"), tried);
+            household.file("reeve.yaml", "services:\n  plain: {command: [sleep, '100']}\n");
+            var up = household.up();
+            household.awaitPhase("plain", "running");
+            var pid = household.control().service("plain").get("pid");
+
+            Path plugins = Files.createDirectories(household.folder().resolve("plugins"));
+            Files.move(jar, plugins.resolve("outside.jar"));
+            household.await("it is found", () -> states(household).equals(List.of("started")));
+            household.file(
+                    "reeve.yaml",
+                    """
+                    services:
+                      plain: {command: [sleep, '100']}
+                      gate: {command: [sleep, "100"], ready: {folder: {path: open}, timeout: 15s}}
+                    """);
+            Files.createDirectory(household.folder().resolve("open"));
+            household.reeve("reload").expecting(0);
+            household.awaitPhase("gate", "running");
+
+            household.reeve("plugins", "disable", "outside-folder").expecting(0);
+            assertEquals(List.of("disabled"), states(household));
+            household.awaitPhase("gate", "failed");
+            household.reeve("plugins", "enable", "outside-folder").expecting(0);
+            household.awaitPhase("gate", "running");
+            var again = household.reeve("plugins", "reload", "outside-folder").expecting(0).out();
+            assertEquals("outside-folder 3.2.1: replaced\nservices: gate\n", again);
+            household.await("all that was is gone from memory", () -> allCollected(household));
+            Files.delete(plugins.resolve("outside.jar"));
+            household.awaitPhase("gate", "failed");
+            assertEquals(pid, household.control().service("plain").get("pid"));
+            household.reeve("down").expecting(0);
+            assertEquals(0, household.ended(up));
+            household.assertNothingLeft();
+        }
+    }
+
+    private static List<String> states(Household household) {
+        return outside(household).map(plugin -> String.valueOf(plugin.get("state"))).toList();
+    }
+
+    private static boolean allCollected(Household household) {
+        return outside(household)
+                .map(plugin -> (Map<?, ?>) plugin.get("layers"))
+                .allMatch(layers -> layers.get("unloaded").equals(layers.get("collected")));
+    }
+
+    private static Stream<Map<String, Object>> outside(Household household) {
+        return household.control().items("/v1/plugins").stream()
+                .filter(plugin -> "outside-folder".equals(plugin.get("id")));
     }
 
     private static void build(Household household, Path jar) throws IOException {

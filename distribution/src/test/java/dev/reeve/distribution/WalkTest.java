@@ -28,6 +28,8 @@ class WalkTest {
                             "reeve discover --pid-file /run/redis.pid",
                             "a file that is not on every machine"),
                     Map.entry("mvn -q package -DskipTests", BUILDS),
+                    Map.entry("mvn -q compile -pl supervisor-api -am", BUILDS),
+                    Map.entry("mvn -q -N validate exec:exec@baseline", BUILDS),
                     Map.entry("reeve up -d --timings", "WhoDoesWhatTest types it"),
                     Map.entry(
                             "mvn -q package -DskipTests && distribution/target/reeve/bin/reeve up"

@@ -5,11 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// A clock that stands until the test moves it. Any thread may look at it, and move it.
 public final class FakeClock extends Clock {
-    private final AtomicReference<Instant> now;
+    private final Now now;
     private final ZoneId zone;
 
     /// One that stands where everything begins in the test kit: {@link FakeSupervisor#BEGIN}.
@@ -19,10 +18,10 @@ public final class FakeClock extends Clock {
 
     /// One that stands there.
     public FakeClock(Instant begin) {
-        this(new AtomicReference<>(begin), ZoneOffset.UTC);
+        this(new Now(begin), ZoneOffset.UTC);
     }
 
-    private FakeClock(AtomicReference<Instant> now, ZoneId zone) {
+    private FakeClock(Now now, ZoneId zone) {
         this.now = now;
         this.zone = zone;
     }
@@ -32,12 +31,12 @@ public final class FakeClock extends Clock {
     /// @param time less than zero for a clock that somebody sets back
     /// @return what time it is then
     public Instant advance(Duration time) {
-        return now.updateAndGet(before -> before.plus(time));
+        return now.advance(time);
     }
 
     @Override
     public Instant instant() {
-        return now.get();
+        return now.at;
     }
 
     @Override
@@ -49,5 +48,20 @@ public final class FakeClock extends Clock {
     @Override
     public FakeClock withZone(ZoneId other) {
         return new FakeClock(now, other);
+    }
+
+    /// What the same clock in several zones has in common.
+    private static final class Now {
+        private volatile Instant at;
+
+        Now(Instant at) {
+            this.at = at;
+        }
+
+        synchronized Instant advance(Duration time) {
+            Instant then = at.plus(time);
+            at = then;
+            return then;
+        }
     }
 }

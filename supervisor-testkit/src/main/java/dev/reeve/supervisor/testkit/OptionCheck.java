@@ -72,7 +72,7 @@ final class OptionCheck {
             boolean known =
                     generic.getRawType() == List.class
                             || generic.getRawType() == Optional.class
-                            || generic.getRawType() == Map.class && arguments[0] == String.class;
+                            || (generic.getRawType() == Map.class && arguments[0] == String.class);
             if (known) {
                 type(arguments[arguments.length - 1], name);
                 return;

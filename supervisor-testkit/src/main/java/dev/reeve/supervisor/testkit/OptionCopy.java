@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Options as another class loader has them.
@@ -58,7 +59,11 @@ record OptionCopy(ClassLoader loader) {
 
     private Object constant(Enum<?> constant) throws ReflectiveOperationException {
         Class<?> type = loader.loadClass(constant.getDeclaringClass().getName());
-        Object[] constants = type.getEnumConstants();
-        return constants == null ? constant : constants[constant.ordinal()];
+        for (Object other : Objects.requireNonNullElse(type.getEnumConstants(), new Object[0])) {
+            if (other instanceof Enum<?> same && same.name().equals(constant.name())) {
+                return same;
+            }
+        }
+        return constant;
     }
 }

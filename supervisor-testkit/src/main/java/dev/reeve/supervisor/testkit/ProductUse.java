@@ -14,7 +14,6 @@ import dev.reeve.supervisor.api.spi.StatsHandler;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// One use of a product, such as loads its classes and opens what it opens. Whether it succeeds is
 /// no matter here.
@@ -70,7 +69,9 @@ final class ProductUse {
             case ControlServer server -> server.serve(new FakeSupervisor()).close();
             case StateProducer producer ->
                     producer.start(new FakeSupervisor(), new FakeActivities()).close();
-            case DiscoveryProvider provider -> Optional.of(provider.discover());
+            case DiscoveryProvider provider -> {
+                var _ = provider.discover();
+            }
             case SessionBackend backend -> backend.open(new FakeOpening()).close();
             default -> throw new IllegalArgumentException("no product of a door: " + product);
         }

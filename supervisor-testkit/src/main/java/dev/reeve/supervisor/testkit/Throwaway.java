@@ -12,7 +12,8 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,7 +27,7 @@ final class Throwaway extends URLClassLoader {
 
     private final ClassLoader host;
 
-    private Throwaway(Set<URL> places, ClassLoader host) {
+    private Throwaway(List<URL> places, ClassLoader host) {
         super("throw-away", places.toArray(URL[]::new), null);
         this.host = host;
     }
@@ -82,10 +83,10 @@ final class Throwaway extends URLClassLoader {
     }
 
     private static Throwaway of(Class<?> provider) throws IOException {
-        Set<URL> places = new LinkedHashSet<>();
+        List<URL> places = new ArrayList<>();
         places.add(Provided.place(provider).toUri().toURL());
         for (String property : Set.of("java.class.path", "jdk.module.path")) {
-            for (String entry : System.getProperty(property, "").split(File.pathSeparator)) {
+            for (String entry : System.getProperty(property, "").split(File.pathSeparator, -1)) {
                 if (!entry.isEmpty()) {
                     places.add(url(entry));
                 }

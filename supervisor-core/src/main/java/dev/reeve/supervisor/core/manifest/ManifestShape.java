@@ -225,8 +225,8 @@ public final class ManifestShape {
                                             case "trust" ->
                                                     Schema.about(
                                                             "Which plugins of the folder may be"
-                                                                + " used; all where nothing is"
-                                                                + " said.",
+                                                                    + " used; all where nothing is"
+                                                                    + " said.",
                                                             trust());
                                             case "on_fault" ->
                                                     Schema.about(

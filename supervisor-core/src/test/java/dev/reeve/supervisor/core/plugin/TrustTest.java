@@ -52,7 +52,7 @@ class TrustTest {
         assertEquals(
                 List.of(
                         "UNTRUSTED other.jar: is not trusted: `plugins.trust` has neither its"
-                            + " sha256 "
+                                + " sha256 "
                                 + sum("other.jar")
                                 + " nor the certificate of who has signed all of it"),
                 house.told());
