@@ -99,17 +99,17 @@ class OutsidePluginTest {
         }
     }
 
-    private static List<String> states(Household household) {
+    private static List<String> states(Household household) throws IOException {
         return outside(household).map(plugin -> String.valueOf(plugin.get("state"))).toList();
     }
 
-    private static boolean allCollected(Household household) {
+    private static boolean allCollected(Household household) throws IOException {
         return outside(household)
                 .map(plugin -> (Map<?, ?>) plugin.get("layers"))
                 .allMatch(layers -> layers.get("unloaded").equals(layers.get("collected")));
     }
 
-    private static Stream<Map<String, Object>> outside(Household household) {
+    private static Stream<Map<String, Object>> outside(Household household) throws IOException {
         return household.control().items("/v1/plugins").stream()
                 .filter(plugin -> "outside-folder".equals(plugin.get("id")));
     }

@@ -20,15 +20,14 @@ import java.util.Map;
         name = "plugins",
         description = {
             "Shows plugins, tries them, and changes which are in use.",
-            "",
-            "  list           all that were found, and what they offer",
-            "  info ID        one of them, with what its kinds take",
-            "  verify FILE    tries a plugin that need not be installed, in a layer thrown away",
-            "  enable ID      uses a plugin again; disable ID: no more, until it is enabled",
-            "  reload [ID]    looks at the folders again; with ID, loads that one anew",
-            "",
+            "list: all that were found, and what they offer.",
+            "info ID: one of them, with what its kinds take.",
+            "verify FILE: tries a plugin that need not be installed, in a layer that is thrown"
+                + " away.",
+            "enable ID: uses a plugin again. disable ID: no more, until it is enabled.",
+            "reload [ID]: looks at the folders again. With ID, loads that one anew.",
             "list and info: of the running supervisor; of the manifest with -f, or where none"
-                    + " answers."
+                + " answers."
         })
 public final class Plugins extends Verb {
     @Mixin ManifestFile manifest = new ManifestFile();
