@@ -70,7 +70,10 @@ class SchemaTest {
 
     private static List<Path> examples() throws IOException {
         try (Stream<Path> files = Files.walk(Unzipped.folder().resolve("examples"))) {
+            // Those of the gallery use kinds that are not there before they are built: GalleryTest
+            // runs them.
             return files.filter(file -> file.toString().matches(".*\\.(yaml|yml|json)"))
+                    .filter(file -> !file.toString().contains("/examples/plugins/"))
                     .sorted()
                     .toList();
         }
