@@ -33,6 +33,8 @@ class SourcesTest {
                     // wait.
                     "Follower.java",
                     "SeenRun.java",
+                    // Waits for the collector, for somebody who tries a plugin.
+                    "PluginCheck.java",
                     // Outside of the core.
                     "Watch.java",
                     "Connecting.java",

@@ -23,11 +23,11 @@ import java.util.Map;
             "list: all that were found, and what they offer.",
             "info ID: one of them, with what its kinds take.",
             "verify FILE: tries a plugin that need not be installed, in a layer that is thrown"
-                + " away.",
+                    + " away.",
             "enable ID: uses a plugin again. disable ID: no more, until it is enabled.",
             "reload [ID]: looks at the folders again. With ID, loads that one anew.",
             "list and info: of the running supervisor; of the manifest with -f, or where none"
-                + " answers."
+                    + " answers."
         })
 public final class Plugins extends Verb {
     @Mixin ManifestFile manifest = new ManifestFile();

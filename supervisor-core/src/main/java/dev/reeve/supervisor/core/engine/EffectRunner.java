@@ -36,6 +36,7 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
     private final ExecutorService killers;
     private final ExecutorService records;
     private final ExecutorService hands;
+    private final ReadyCalls ready;
     private final HookCalls hooks;
     private final Spawning spawning;
     private final HealthCalls health;
@@ -87,8 +88,10 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
         this.hands =
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().daemon().name("hands").factory());
-        this.hooks = new HookCalls(guard, kernel, surroundings.sockets(), inbox);
-        this.spawning = new Spawning(guard, kernel, printing, ledger, surroundings, hooks, inbox);
+        ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor();
+        this.ready = new ReadyCalls(guard, kernel, surroundings.sockets(), virtual, inbox);
+        this.hooks = new HookCalls(guard, ready, virtual, inbox);
+        this.spawning = new Spawning(guard, kernel, printing, ledger, surroundings, ready, inbox);
         this.health = new HealthCalls(guard, kernel, time, inbox);
         this.sessions = new SessionCalls(guard, time, inbox, supervisor);
     }
@@ -146,11 +149,11 @@ public final class EffectRunner implements Consumer<Effect>, AutoCloseable {
             case Effect.Reopen(String service, int run, ServicePlan plan) ->
                     with(service, run, _ -> spawners.execute(() -> spawning.reopen(plan, run)));
             case Effect.Refit(String service, int run, ServicePlan plan) ->
-                    with(service, run, active -> hooks.refit(active, plan));
+                    with(service, run, active -> ready.refit(active, plan));
             case Effect.AwaitReady(String service, int run) ->
-                    with(service, run, hooks::awaitReady);
+                    with(service, run, ready::awaitReady);
             case Effect.StopAsking(String service, int run) -> with(service, run, ActiveRun::hurry);
-            case Effect.Watch(String service, int run) -> with(service, run, hooks::watch);
+            case Effect.Watch(String service, int run) -> with(service, run, ready::watch);
             case Effect.CheckHealth(String service, int run, var to) -> check(service, run, to);
             case Effect.FollowMain(String service, int run, long pid) ->
                     with(service, run, active -> spawners.execute(() -> follow(active, pid)));

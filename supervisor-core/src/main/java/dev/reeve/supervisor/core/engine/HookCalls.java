@@ -4,34 +4,25 @@ import dev.reeve.supervisor.api.event.Event;
 import dev.reeve.supervisor.api.spi.LifecycleHook;
 import dev.reeve.supervisor.api.spi.LifecycleHook.HookContext;
 import dev.reeve.supervisor.api.spi.LifecycleHook.Moment;
-import dev.reeve.supervisor.api.spi.ReadyStrategy;
 import dev.reeve.supervisor.api.state.Reason;
 import dev.reeve.supervisor.core.engine.Message.Observation;
 import dev.reeve.supervisor.core.guard.Guard;
-import dev.reeve.supervisor.core.guard.GuardedCall;
-import dev.reeve.supervisor.core.guard.Outcome;
-import dev.reeve.supervisor.core.guard.Thrown;
-import dev.reeve.supervisor.core.guard.Work;
-import dev.reeve.supervisor.core.kernel.Child;
-import dev.reeve.supervisor.core.kernel.Kernel;
 import dev.reeve.supervisor.core.plan.ServicePlan;
 import dev.reeve.supervisor.core.plan.ServicePlan.NamedHook;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/// What plugins do for runs: hooks and ready strategies. The hooks of one service are called one
-/// after another, in the order in which the engine wanted them.
+/// The hooks of runs. Those of one service are called one after another, in the order in which the
+/// engine wanted them.
 final class HookCalls {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -39,18 +30,18 @@ final class HookCalls {
     private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
 
     private final Guard guard;
-    private final Kernel kernel;
-    private final Path sockets;
+    private final ReadyCalls ready;
     private final Consumer<Input> inbox;
-    private final ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService virtual;
     private final ConcurrentHashMap<String, CompletableFuture<Void>> lines =
             new ConcurrentHashMap<>();
 
-    /// @param sockets where sockets for messages are made
-    HookCalls(Guard guard, Kernel kernel, Path sockets, Consumer<Input> inbox) {
+    /// @param ready what prepares for a run when its hooks have been called
+    /// @param virtual where the lines are worked off
+    HookCalls(Guard guard, ReadyCalls ready, ExecutorService virtual, Consumer<Input> inbox) {
         this.guard = guard;
-        this.kernel = kernel;
-        this.sockets = sockets;
+        this.ready = ready;
+        this.virtual = virtual;
         this.inbox = inbox;
     }
 
@@ -63,113 +54,6 @@ final class HookCalls {
     /// Calls `pre_start` and prepares; answers `Prepared` or `PrepareFailed`.
     void prepare(ActiveRun active) {
         inLine(active.plan().name(), () -> prepared(active));
-    }
-
-    /// Lets the ready strategy prepare for a run that lives already; whatever goes wrong is told,
-    /// and then less is heard of the run.
-    void rejoin(ActiveRun active) throws InterruptedException {
-        String failed = prepare(active.plan().ready(), new Prepares(active, kernel, sockets));
-        if (failed != null) {
-            happened(active, failed);
-        }
-    }
-
-    /// Asks the ready strategy; answers `ReadyPassed` or `ReadyFailed`. Then lets it hear more.
-    void awaitReady(ActiveRun active) {
-        begin(active);
-    }
-
-    /// Lets the ready strategy hear more of a run that is ready already.
-    void watch(ActiveRun active) {
-        if (active.plan().ready() != null) {
-            active.passes();
-            begin(active);
-        }
-    }
-
-    /// Lets other plugins go on with what those that it had are doing.
-    void refit(ActiveRun active, ServicePlan plan) {
-        GuardedCall before = active.refit(plan);
-        if (before != null) {
-            before.interrupt();
-            if (plan.ready() != null) {
-                begin(active);
-            }
-        }
-    }
-
-    /// A strategy that has not prepared for the run, since another had, does that first.
-    private void begin(ActiveRun active) {
-        if (active.prepared()) {
-            ask(active);
-            return;
-        }
-        virtual.execute(
-                () -> {
-                    try {
-                        rejoin(active);
-                        ask(active);
-                    } catch (InterruptedException ending) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
-    }
-
-    private void ask(ActiveRun active) {
-        ReadyStrategy strategy = strategy(active);
-        SeenRun run = seen(active);
-        int turn = active.asks();
-        if (active.passed()) {
-            watch(strategy, run, active, turn);
-            return;
-        }
-        Work asks =
-                () -> {
-                    asked(strategy, run, active, turn);
-                    watch(strategy, run, active, turn);
-                };
-        GuardedCall call = guard.call("await", "ready " + run.service(), strategy, asks);
-        if (active.begin(call)) {
-            Outcome.Refused refused = call.begin();
-            if (refused != null) {
-                active.say(new Observation.ReadyFailed(run.run(), kind(active) + refused.text()));
-            }
-        }
-    }
-
-    private void watch(ReadyStrategy strategy, SeenRun run, ActiveRun active, int turn) {
-        if (!active.hears(turn)) {
-            return;
-        }
-        GuardedCall call =
-                guard.call(
-                        "watch",
-                        "watch " + run.service(),
-                        strategy,
-                        () -> watched(strategy, run, active, turn));
-        if (active.begin(call)) {
-            Outcome.Refused refused = call.begin();
-            if (refused != null) {
-                happened(active, "nothing more is heard of it: " + refused.text());
-            }
-        }
-    }
-
-    private static ReadyStrategy strategy(ActiveRun active) {
-        ReadyStrategy strategy = active.plan().ready();
-        if (strategy == null) {
-            throw new IllegalStateException(active.plan().name() + " has no ready strategy");
-        }
-        return strategy;
-    }
-
-    private SeenRun seen(ActiveRun active) {
-        Child child = active.child();
-        var policy = active.plan().spec().ready();
-        if (child == null || policy == null) {
-            throw new IllegalStateException(active.plan().name() + " cannot be asked");
-        }
-        return new SeenRun(active, child, policy.interval(), active.readyOutput(), kernel);
     }
 
     /// Calls hooks; what they throw is an event.
@@ -237,7 +121,7 @@ final class HookCalls {
                     return;
                 }
             }
-            String failed = prepare(plan.ready(), new Prepares(active, kernel, sockets));
+            String failed = ready.prepare(active);
             active.say(
                     failed == null
                             ? new Observation.Prepared(run)
@@ -246,22 +130,6 @@ final class HookCalls {
         } catch (InterruptedException released) {
             // The run is over before it has begun, and the engine knows; the line goes on.
         }
-    }
-
-    private @Nullable String prepare(@Nullable ReadyStrategy strategy, Prepares what)
-            throws InterruptedException {
-        if (strategy == null) {
-            return null;
-        }
-        String failed =
-                guard.within(
-                                LIMIT,
-                                "prepare",
-                                "prepare " + what.service(),
-                                strategy,
-                                () -> strategy.prepare(what))
-                        .trouble();
-        return failed == null ? null : "cannot prepare `" + what.service() + "`: " + failed;
     }
 
     private Duration limit(LifecycleHook hook, String name) throws InterruptedException {
@@ -288,53 +156,5 @@ final class HookCalls {
                                     failed)));
         }
         return failed;
-    }
-
-    private static void asked(ReadyStrategy strategy, SeenRun run, ActiveRun active, int turn)
-            throws Exception {
-        try {
-            strategy.await(run);
-        } catch (Throwable thrown) {
-            if (active.hears(turn)) {
-                active.say(new Observation.ReadyFailed(run.run(), lastWords(active, thrown)));
-            }
-            throw thrown;
-        }
-        if (active.hears(turn)) {
-            active.passes();
-            active.say(new Observation.ReadyPassed(run.run()));
-        }
-    }
-
-    /// What was still missing, where the strategy has said so.
-    private static String lastWords(ActiveRun active, Throwable thrown) {
-        boolean silent =
-                thrown instanceof InterruptedException
-                        && (thrown.getMessage() == null
-                                || thrown.getMessage().equals("sleep interrupted"));
-        return silent ? "" : kind(active) + Thrown.words(thrown);
-    }
-
-    private static String kind(ActiveRun active) {
-        var policy = active.plan().spec().ready();
-        return policy == null ? "" : policy.strategy().kind() + ": ";
-    }
-
-    private void watched(ReadyStrategy strategy, SeenRun run, ActiveRun active, int turn)
-            throws Exception {
-        try {
-            strategy.watch(run);
-        } catch (Throwable thrown) {
-            if (active.hears(turn)) {
-                happened(active, "nothing more is heard of it: " + Thrown.words(thrown));
-            }
-            throw thrown;
-        }
-    }
-
-    private void happened(ActiveRun active, String text) {
-        inbox.accept(
-                new Input.Happened(
-                        new Event.ErrorOccurred(active.plan().spec().key(), active.run(), text)));
     }
 }

@@ -28,7 +28,7 @@ record Spawning(
         Printing printing,
         RunRecords ledger,
         Surroundings surroundings,
-        HookCalls hooks,
+        ReadyCalls ready,
         Consumer<Input> inbox) {
     /// Spawns a run; answers `Spawned` or `SpawnFailed`.
     void spawn(ActiveRun active) {
@@ -69,7 +69,7 @@ record Spawning(
             return;
         }
         try {
-            hooks.rejoin(active);
+            ready.rejoin(active);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
             return;
