@@ -1,6 +1,7 @@
 package dev.reeve.supervisor.launcher;
 
 import dev.reeve.supervisor.launcher.client.Client;
+import dev.reeve.supervisor.launcher.client.Json;
 import dev.reeve.supervisor.launcher.text.Words;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class Completer {
     static final String VERB = "complete";
 
     private static final Set<String> ASKING = Set.of("--state-directory", "--url", "--token-file");
+    private static final String DISCOVERY = "discovery provider";
     private static final List<String> SIGNALS =
             List.of("HUP", "INT", "QUIT", "KILL", "USR1", "USR2", "TERM", "CONT", "STOP", "WINCH");
 
@@ -125,6 +127,8 @@ final class Completer {
             case "SERVICE" -> offered("/v1/services", "name", "status");
             case "ACTOR" -> offered("/v1/actors", "name", "activity");
             case "PLUGIN" -> plugins();
+            case "KIND" -> answered(client -> providers(client).forEach(this::add));
+            case "KEY=VALUE" -> answered(this::optionsOfProvider);
             case "THREAD" -> offered("/v1/threads", "id", "operation");
             case "SIG" -> SIGNALS.forEach(name -> add(name, ""));
             case "FILE" -> add(":files", "");
@@ -143,8 +147,59 @@ final class Completer {
         }
     }
 
+    /// The kinds that may look for processes, each with its plugin.
+    private static Map<String, String> providers(Client client) throws Failure {
+        var kinds = new LinkedHashMap<String, String>();
+        for (Map<String, Object> plugin : client.list("/v1/plugins")) {
+            if (Json.object(plugin.get("provides")).get(DISCOVERY) instanceof List<?> offered) {
+                offered.forEach(kind -> kinds.put(Words.of(kind), Words.of(plugin.get("id"))));
+            }
+        }
+        return kinds;
+    }
+
+    /// What the one takes that is to look: `KEY=`, and what it means.
+    private void optionsOfProvider(Client client) throws Failure {
+        int named = before.lastIndexOf("--provider");
+        String kind = named >= 0 && named + 1 < before.size() ? before.get(named + 1) : "process";
+        String plugin = providers(client).get(kind);
+        if (plugin == null) {
+            return;
+        }
+        Map<String, Object> found = client.get("/v1/plugins/" + Client.escaped(plugin));
+        Map<String, Object> schema = Json.object(Json.object(found.get("options")).get(kind));
+        // A kind that has several doors says what it takes at each.
+        for (Map<String, Object> one : Json.objects(schema.get("anyOf"))) {
+            schema = DISCOVERY.equals(one.get("title")) ? one : schema;
+        }
+        Json.object(schema.get("properties"))
+                .forEach((key, option) -> add(key + "=", about(Json.object(option))));
+    }
+
+    private static String about(Map<String, Object> option) {
+        Object about = option.getOrDefault("description", option.get("title"));
+        return about == null ? "" : Words.of(about);
+    }
+
     /// What the supervisor that the words mean has at this path; nothing where none answers.
     private void offered(String path, String name, String about) {
+        answered(
+                client -> {
+                    for (Map<String, Object> item : client.list(path)) {
+                        String word = Words.of(item.get(name));
+                        if (!before.contains(word)) {
+                            add(word, Words.of(item.get(about)));
+                        }
+                    }
+                });
+    }
+
+    private interface Question {
+        void ask(Client client) throws Failure;
+    }
+
+    /// Asks the supervisor that the words mean; says nothing where none answers.
+    private void answered(Question question) {
         var asking = new ArrayList<String>();
         for (int at = 0; at + 1 < before.size(); at++) {
             if (ASKING.contains(before.get(at))) {
@@ -153,13 +208,7 @@ final class Completer {
         }
         try {
             line.parseArgs(asking.toArray(String[]::new));
-            Client client = reeve.client(null);
-            for (Map<String, Object> item : client.list(path)) {
-                String word = Words.of(item.get(name));
-                if (!before.contains(word)) {
-                    add(word, Words.of(item.get(about)));
-                }
-            }
+            question.ask(reeve.client(null));
         } catch (Failure | CommandLine.ParameterException nobodyAnswers) {
             candidates.clear();
         }

@@ -70,6 +70,7 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<Problem> mistakes = new CopyOnWriteArrayList<>();
     private final List<ServiceSnapshot> services = new CopyOnWriteArrayList<>();
+    private volatile Map<String, Object> options = Map.of();
     private @Nullable String holder;
     private @Nullable Timeline timeline;
     private volatile boolean interrupts;
@@ -151,6 +152,12 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
         return Map.of("app", List.of(new Edge("db", "ready")), "db", List.of());
     }
 
+    /// From now on this is what the kinds of each plugin take.
+    FakeHouse takes(Map<String, Object> schemas) {
+        options = schemas;
+        return this;
+    }
+
     @Override
     public List<PluginSnapshot> plugins() {
         return List.of(
@@ -198,7 +205,7 @@ public final class FakeHouse implements House.Prepared, House.Running, Superviso
 
     @Override
     public Map<String, Object> pluginOptions(String plugin) {
-        return Map.of();
+        return options;
     }
 
     @Override

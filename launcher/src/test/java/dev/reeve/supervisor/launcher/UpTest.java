@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 class UpTest {
     @TempDir Path folder;
@@ -188,6 +190,64 @@ class UpTest {
                 """,
                 told.out());
         assertEquals(1, told.reeve("plugins", "info", "none"));
+    }
+
+    @Test
+    void whatTheKindsOfAPluginTakeIsATableForEach() throws IOException {
+        Files.writeString(folder.resolve("reeve.yaml"), "");
+        house.takes(
+                Map.of(
+                        "tcp",
+                        Map.of(
+                                "anyOf",
+                                List.of(
+                                        schema("ready strategy", true),
+                                        schema("health check", false),
+                                        Map.of("title", "stats handler")))));
+        told.terminal(74, false);
+        assertEquals(0, told.reeve("plugins", "info", "ready-tcp"));
+        assertEquals(
+                """
+                tcp (ready strategy)
+                  OPTION  TYPE                         DEFAULT     ABOUT
+                  port    whole number 1 to 65535      (required)  on which something
+                                                                   is to listen
+                  mode    one | another | any | none   any
+                          | other
+
+                tcp (health check)
+                  OPTION  TYPE                         DEFAULT  ABOUT
+                  port    whole number 1 to 65535      80       on which something is
+                                                                to listen
+                  mode    one | another | any | none   any
+                          | other
+
+                tcp (stats handler) takes no options
+                """,
+                told.out().substring(told.out().indexOf("tcp (")));
+        assertEquals(0, told.reeve("plugins", "info", "ready-tcp", "-o", "json"));
+        assertTrue(told.out().contains("\"anyOf\""), told.out());
+    }
+
+    private static Map<String, Object> schema(String door, boolean required) {
+        var port = new LinkedHashMap<String, Object>();
+        port.put("title", "whole number 1 to 65535");
+        port.put("description", "on which something is to listen");
+        if (!required) {
+            port.put("default", 80);
+        }
+        var options = new LinkedHashMap<String, Object>();
+        options.put("port", port);
+        options.put(
+                "mode",
+                Map.of("title", "one | another | any | none | other", "default", "any"));
+        return Map.of(
+                "title",
+                door,
+                "properties",
+                options,
+                "required",
+                required ? List.of("port") : List.of());
     }
 
     private Checked<House.Prepared> prepared(House.Start start) {

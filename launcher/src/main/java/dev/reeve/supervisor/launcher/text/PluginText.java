@@ -3,6 +3,7 @@ package dev.reeve.supervisor.launcher.text;
 import dev.reeve.supervisor.launcher.client.Json;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -63,6 +64,16 @@ public final class PluginText {
                     offer(plugin));
         }
         return table.toString();
+    }
+
+    /// All that is known of one, and what its kinds take.
+    public String info(Map<String, Object> plugin) {
+        var facts = new LinkedHashMap<>(plugin);
+        Object options = facts.remove("options");
+        String tables =
+                new OptionsText(paint, columns)
+                        .of(Json.object(options), Json.object(plugin.get("provides")));
+        return Fields.lines(facts) + (tables.isEmpty() ? "" : "\n\n" + tables);
     }
 
     /// What has become of plugins, one line each; what that means for services below.

@@ -4,7 +4,6 @@ import dev.reeve.supervisor.launcher.Failure;
 import dev.reeve.supervisor.launcher.Reeve;
 import dev.reeve.supervisor.launcher.client.Client;
 import dev.reeve.supervisor.launcher.client.Json;
-import dev.reeve.supervisor.launcher.text.Fields;
 import dev.reeve.supervisor.launcher.text.PluginText;
 
 import picocli.CommandLine.Command;
@@ -101,7 +100,7 @@ public final class Plugins extends Verb {
         if (found.isEmpty()) {
             throw Failure.of(Failure.UNKNOWN, "no plugin is called `" + plugin + "`");
         }
-        reeve.answers().write(found, () -> Fields.lines(found));
+        reeve.answers().write(found, () -> text().info(found));
         return 0;
     }
 

@@ -14,7 +14,11 @@ _reeve() {
                 while IFS= read -r line; do COMPREPLY+=("$line"); done \
                     < <(compgen -d -- "${COMP_WORDS[COMP_CWORD]}")
                 ;;
-            *) COMPREPLY+=("${line%%$'\t'*}") ;;
+            *)
+                line=${line%%$'\t'*}
+                [[ $line == *= ]] && compopt -o nospace 2>/dev/null
+                COMPREPLY+=("$line")
+                ;;
         esac
     done < <("${COMP_WORDS[0]}" complete "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }

@@ -3,10 +3,13 @@ package dev.reeve.supervisor.core.plan;
 import dev.reeve.supervisor.core.manifest.ManifestShape;
 import dev.reeve.supervisor.core.plugin.Catalog;
 import dev.reeve.supervisor.core.plugin.Door;
+import dev.reeve.supervisor.core.text.Schema;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The JSON Schema of a manifest, with the options of every plugin that is there. Plugins are
 /// loaded to be asked for their options.
@@ -50,15 +53,33 @@ public final class ManifestSchema {
         return Map.of("type", "object", "properties", kindsOf(catalog, provides));
     }
 
-    /// The schemas of a plugin's kinds, by kind.
+    /// The schemas of a plugin's kinds, by kind. Where one kind is of several doors, and takes other
+    /// options at each, any of them will do; their titles are the doors' words.
     public static Map<String, Object> kindsOf(Catalog catalog, Map<String, List<String>> provides) {
-        var kinds = new LinkedHashMap<String, Object>();
+        var byKind = new LinkedHashMap<String, Map<String, Map<String, Object>>>();
         for (Door<?> door : Door.ALL) {
             for (String kind : provides.getOrDefault(door.word(), List.of())) {
-                kinds.put(kind, catalog.schema(door, kind));
+                byKind.computeIfAbsent(kind, _ -> new LinkedHashMap<>())
+                        .put(door.word(), catalog.schema(door, kind));
             }
         }
+        var kinds = new LinkedHashMap<String, Object>();
+        byKind.forEach((kind, schemas) -> kinds.put(kind, any(schemas)));
         return kinds;
+    }
+
+    private static Map<String, Object> any(Map<String, Map<String, Object>> byDoor) {
+        if (Set.copyOf(byDoor.values()).size() == 1) {
+            return byDoor.values().iterator().next();
+        }
+        List<Object> several = new ArrayList<>();
+        byDoor.forEach(
+                (door, schema) -> {
+                    Map<String, Object> one = Schema.of("title", door);
+                    one.putAll(schema);
+                    several.add(one);
+                });
+        return Schema.of("anyOf", several);
     }
 
     private static Map<String, Map<String, Object>> kinds(Catalog catalog, Door<?> door) {

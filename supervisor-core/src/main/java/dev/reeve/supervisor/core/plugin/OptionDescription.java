@@ -46,11 +46,22 @@ public record OptionDescription(
                         option ->
                                 new OptionDescription(
                                         option.name(),
-                                        words(option.type()),
+                                        words(option),
                                         option.about(),
                                         option.fallback(),
                                         option.required()))
                 .toList();
+    }
+
+    /// What may be written, in words: `whole number 1 to 65535`.
+    static String words(OptionRecord.Option option) {
+        boolean least = option.min() != Long.MIN_VALUE;
+        boolean most = option.max() != Long.MAX_VALUE;
+        String words = words(option.type());
+        if (least && most) {
+            return words + " " + option.min() + " to " + option.max();
+        }
+        return least ? words + " from " + option.min() : most ? words + " to " + option.max() : words;
     }
 
     private static String words(Type type) {

@@ -13,7 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The JSON Schema of a record of options: what {@link OptionBinder} takes.
+/// The JSON Schema of a record of options: what {@link OptionBinder} takes. The `title` of an option
+/// says in words what may be written, for those who show it to people.
 final class OptionSchema {
     private OptionSchema() {}
 
@@ -21,9 +22,9 @@ final class OptionSchema {
         Map<String, Object> keys = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         for (Option option : OptionRecord.options(type)) {
-            keys.put(
-                    option.name(),
-                    Schema.about(option.about(), fallback(option), of(option.type(), option)));
+            Map<String, Object> key = Schema.of("title", OptionDescription.words(option));
+            key.putAll(Schema.about(option.about(), fallback(option), of(option.type(), option)));
+            keys.put(option.name(), key);
             if (option.required()) {
                 required.add(option.name());
             }

@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
 import dev.reeve.supervisor.core.manifest.WrittenTree;
+import dev.reeve.supervisor.core.plugin.Door;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import tools.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +77,35 @@ class ManifestSchemaTest {
                 REGISTRY.getSchema(
                         SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
         assertEquals(List.of(), meta.validate(WRITTEN));
+    }
+
+    @Test
+    void aKindOfSeveralDoorsTakesWhatAnyOfThemDoes() {
+        var catalog = new FakeCatalog();
+        Map<String, Object> kinds =
+                ManifestSchema.kindsOf(
+                        catalog,
+                        Map.of(
+                                "control server", List.of("tcp"),
+                                "ready strategy", List.of("file", "tcp")));
+        assertEquals(catalog.schema(Door.READY_STRATEGY, "file"), kinds.get("file"));
+        assertEquals(
+                Map.of(
+                        "anyOf",
+                        List.of(
+                                titled(
+                                        "ready strategy",
+                                        catalog.schema(Door.READY_STRATEGY, "tcp")),
+                                titled(
+                                        "control server",
+                                        catalog.schema(Door.CONTROL_SERVER, "tcp")))),
+                kinds.get("tcp"));
+    }
+
+    private static Map<String, Object> titled(String title, Map<String, Object> schema) {
+        var titled = new HashMap<>(schema);
+        titled.put("title", title);
+        return titled;
     }
 
     @ParameterizedTest

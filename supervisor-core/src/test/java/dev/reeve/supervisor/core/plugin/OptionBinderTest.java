@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 class OptionBinderTest {
@@ -312,12 +313,28 @@ class OptionBinderTest {
                 PluginFailure.class, () -> OptionRecord.of(Raw.class, ReadyStrategyPlugin.class));
     }
 
+    record Bounded(@Option(min = 1) int least, @Option(max = 9) long most, int any) {}
+
+    @Test
+    void theSchemaOfAnOptionSaysAllThatIsKnownOfIt() {
+        Map<?, ?> options = (Map<?, ?>) OptionSchema.of(Tcp.class).get("properties");
+        Map<?, ?> port = (Map<?, ?>) Objects.requireNonNull(options.get("port"));
+        assertEquals("whole number 1 to 65535", port.get("title"));
+        assertEquals("where it listens", port.get("description"));
+        Map<?, ?> host = (Map<?, ?>) Objects.requireNonNull(options.get("host"));
+        assertEquals("localhost", host.get("default"));
+        assertEquals(List.of("port"), OptionSchema.of(Tcp.class).get("required"));
+        assertEquals(
+                List.of("whole number from 1", "whole number to 9", "whole number"),
+                OptionDescription.of(Bounded.class).stream().map(OptionDescription::type).toList());
+    }
+
     @Test
     void optionsAreDescribedForPeople() {
         assertEquals(
                 List.of(
                         "host text localhost false",
-                        "port whole number null true",
+                        "port whole number 1 to 65535 null true",
                         "connect_timeout duration 1s false",
                         "mode owned | any_process owned false",
                         "tls {certificate: path, name: text} null false"),
