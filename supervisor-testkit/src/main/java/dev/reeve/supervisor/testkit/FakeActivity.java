@@ -101,6 +101,10 @@ abstract class FakeActivity extends FakeServices {
 
     @Override
     public @Nullable Map<String, Object> actorSchema(String name) {
+        if (name.startsWith(Actor.PLUGIN)) {
+            Map<String, Object> kinds = optionsOf(name.substring(Actor.PLUGIN.length()));
+            return kinds == null ? null : Map.of("type", "object", "properties", kinds);
+        }
         return services.containsKey(name) ? Map.of("type", "object") : null;
     }
 

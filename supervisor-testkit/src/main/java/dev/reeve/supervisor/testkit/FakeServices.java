@@ -26,6 +26,8 @@ abstract class FakeServices extends FakeSessions {
     final Map<String, ServiceSnapshot> services = new ConcurrentSkipListMap<>();
     private final Map<String, List<Edge>> graph = new ConcurrentSkipListMap<>();
     private final List<PluginSnapshot> plugins = new CopyOnWriteArrayList<>();
+    private final Map<String, Map<String, Object>> options = new ConcurrentSkipListMap<>();
+    private volatile Map<String, Object> schema = Map.of("type", "object");
     private volatile String status = "running";
 
     /// The number of the last event.
@@ -40,6 +42,20 @@ abstract class FakeServices extends FakeSessions {
 
     final void put(PluginSnapshot plugin) {
         plugins.add(plugin);
+    }
+
+    /// @param kinds the JSON Schema of what each kind takes
+    final void put(String plugin, Map<String, Object> kinds) {
+        options.put(plugin, kinds);
+    }
+
+    final void put(Map<String, Object> manifestSchema) {
+        schema = manifestSchema;
+    }
+
+    /// What a plugin's kinds take; null where nobody has said so.
+    final @Nullable Map<String, Object> optionsOf(String plugin) {
+        return options.get(plugin);
     }
 
     final boolean isThere(String name) {
@@ -165,7 +181,7 @@ abstract class FakeServices extends FakeSessions {
 
     @Override
     public Map<String, Object> schema() {
-        return Map.of("type", "object");
+        return schema;
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -72,6 +73,19 @@ public final class FakeSupervisor extends FakeChanges {
     /// There shall be this plugin.
     public FakeSupervisor with(PluginSnapshot plugin) {
         put(plugin);
+        return this;
+    }
+
+    /// There shall be this plugin, and its kinds take this: the JSON Schema of each by its name.
+    public FakeSupervisor with(PluginSnapshot plugin, Map<String, Object> options) {
+        put(plugin);
+        put(plugin.id(), options);
+        return this;
+    }
+
+    /// From now on this is the JSON Schema of a manifest.
+    public FakeSupervisor schema(Map<String, Object> schema) {
+        put(schema);
         return this;
     }
 

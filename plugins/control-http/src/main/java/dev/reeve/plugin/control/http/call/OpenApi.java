@@ -2,6 +2,8 @@ package dev.reeve.plugin.control.http.call;
 
 import dev.reeve.plugin.control.http.json.JsonBody;
 
+import dev.reeve.supervisor.api.control.Supervisor;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -14,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// All that can be asked, as OpenAPI 3.1 has it: made from the routes and what is said of them,
-/// with the schemas of `components.json`.
+/// with the schemas of `components.json` and what plugins make of some of them.
 ///
 /// All fields of an answer are always there, so a schema that does not say which are needs all.
 final class OpenApi {
@@ -23,8 +25,8 @@ final class OpenApi {
 
     private OpenApi() {}
 
-    /// @param version the supervisor's
-    static Map<String, @Nullable Object> document(String version) {
+    /// @param supervisor whose version, and whose plugins, it is about
+    static Map<String, @Nullable Object> document(Supervisor supervisor) {
         var paths = new LinkedHashMap<String, Map<String, @Nullable Object>>();
         for (Route route : Route.values()) {
             paths.computeIfAbsent(route.path(), _ -> new LinkedHashMap<>())
@@ -34,13 +36,13 @@ final class OpenApi {
                 "openapi",
                 "3.1.0",
                 "info",
-                ordered("title", "Reeve's control API", "version", version),
+                ordered("title", "Reeve's control API", "version", version(supervisor)),
                 "jsonSchemaDialect",
                 "https://spec.openapis.org/oas/3.1/dialect/base",
                 "paths",
                 paths,
                 "components",
-                components());
+                components(new Bodies(supervisor)));
     }
 
     private static Map<String, @Nullable Object> operation(Route route) {
@@ -123,7 +125,12 @@ final class OpenApi {
         return ordered("$ref", "#/components/" + kind + "/" + name);
     }
 
-    private static Map<String, @Nullable Object> components() {
+    private static String version(Supervisor supervisor) {
+        return supervisor.status().version();
+    }
+
+    @SuppressWarnings("unchecked") // what JsonBody makes is this
+    private static Map<String, @Nullable Object> components(Bodies bodies) {
         try (InputStream file = OpenApi.class.getResourceAsStream(COMPONENTS)) {
             if (file == null) {
                 throw new IllegalStateException(COMPONENTS + " is not in this plugin");
@@ -131,6 +138,7 @@ final class OpenApi {
             Map<String, @Nullable Object> components = JsonBody.object(file.readAllBytes());
             if (components.get("schemas") instanceof Map<?, ?> schemas) {
                 schemas.values().forEach(OpenApi::needAll);
+                bodies.into((Map<String, @Nullable Object>) schemas);
             }
             return components;
         } catch (IOException unreadable) {

@@ -46,7 +46,7 @@ final class SupervisorCalls {
     }
 
     Answer openApi() {
-        return Answer.json(OpenApi.document(supervisor.status().version()));
+        return Answer.json(OpenApi.document(supervisor));
     }
 
     Answer schema() {

@@ -122,6 +122,11 @@ final class Conformity {
         conforms(schema, Map.of("$ref", "#/components/schemas/" + schema), frame.data());
     }
 
+    /// What may be sent along with a request.
+    void takes(String schema, String body) {
+        conforms(schema, Map.of("$ref", "#/components/schemas/" + schema), body);
+    }
+
     private void conforms(String what, @Nullable Object schema, String body) {
         var whole = new LinkedHashMap<String, @Nullable Object>();
         whole.put("$schema", "https://json-schema.org/draft/2020-12/schema");

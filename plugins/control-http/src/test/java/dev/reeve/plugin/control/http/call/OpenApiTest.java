@@ -1,6 +1,7 @@
 package dev.reeve.plugin.control.http.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.reeve.plugin.control.http.Client;
@@ -106,6 +107,84 @@ class OpenApiTest {
     void theDocumentIsWhatTheSpecificationAsksFor() throws IOException {
         String text = document();
         new Conformity(text).isOpenApi(text);
+    }
+
+    @Test
+    void whatPluginsTakeIsAPartOfWhatIsSentAlong() throws IOException {
+        String before = tag();
+        assertEquals(before, tag());
+        var port = Map.<String, Object>of("title", "whole number", "type", "integer");
+        var tcp = Map.of("type", "object", "properties", Map.of("port", port));
+        served.supervisor()
+                .schema(
+                        Map.of(
+                                "$defs",
+                                Map.of(
+                                        "service",
+                                        Map.of(
+                                                "type",
+                                                "object",
+                                                "properties",
+                                                Map.of(
+                                                        "command", Map.of("type", "string"),
+                                                        "tcp", tcp),
+                                                "additionalProperties",
+                                                false))));
+        String withService = tag();
+        assertNotEquals(before, withService);
+        served.supervisor()
+                .with(
+                        plugin("finds", "discovery provider", "both"),
+                        Map.of(
+                                "both",
+                                Map.of(
+                                        "anyOf",
+                                        List.of(
+                                                Map.of("title", "health check"),
+                                                Map.of(
+                                                        "title",
+                                                        "discovery provider",
+                                                        "type",
+                                                        "object",
+                                                        "properties",
+                                                        Map.of("port", port),
+                                                        "additionalProperties",
+                                                        false)))))
+                .with(
+                        plugin("discover-process", "discovery provider", "process"),
+                        Map.of("process", tcp));
+        assertNotEquals(withService, tag());
+        String text = document();
+        var conformity = new Conformity(text);
+        conformity.isOpenApi(text);
+        conformity.takes("NewService", "{\"name\":\"a\",\"command\":\"b\",\"tcp\":{\"port\":1}}");
+        conformity.takes("ServiceKeys", "{\"command\":\"b\"}");
+        conformity.takes("DiscoverRequest", "{\"options\":{\"port\":1}}");
+        conformity.takes("DiscoverRequest", "{\"provider\":\"both\",\"options\":{\"port\":1}}");
+        for (List<String> wrong :
+                List.of(
+                        List.of("NewService", "{\"command\":\"b\"}"),
+                        List.of("NewService", "{\"name\":\"a\",\"comand\":\"b\"}"),
+                        List.of("ServiceKeys", "{\"tcp\":{\"port\":\"many\"}}"),
+                        List.of("DiscoverRequest", "{\"options\":{\"port\":\"many\"}}"),
+                        List.of(
+                                "DiscoverRequest",
+                                "{\"provider\":\"both\",\"options\":{\"prot\":1}}"),
+                        List.of("DiscoverRequest", "{\"provider\":\"nobody\"}"))) {
+            assertThrows(
+                    AssertionError.class,
+                    () -> conformity.takes(wrong.getFirst(), wrong.getLast()),
+                    wrong::toString);
+        }
+    }
+
+    private String tag() throws IOException {
+        return Objects.requireNonNull(client.get("/openapi.json").headers().get("etag"));
+    }
+
+    private static PluginSnapshot plugin(String id, String door, String kind) {
+        return new PluginSnapshot(
+                id, "1.0.0", null, null, "started", null, Map.of(door, List.of(kind)), null);
     }
 
     @Test
