@@ -69,9 +69,15 @@ final class ManPage {
         }
         verb.positionalParameters().forEach(parameter -> words.add(synopsis(parameter)));
         out.add(".B " + escaped(String.join(" ", words)));
+        String before = ".br";
         for (String said : verb.usageMessage().description()) {
-            out.add(".br");
-            out.add(line(said));
+            if (said.isBlank()) {
+                before = ".sp";
+            } else {
+                out.add(before);
+                out.add(line(said));
+                before = ".br";
+            }
         }
         if (verb.aliases().length > 0) {
             out.add(".br");

@@ -239,8 +239,7 @@ class UpTest {
         var options = new LinkedHashMap<String, Object>();
         options.put("port", port);
         options.put(
-                "mode",
-                Map.of("title", "one | another | any | none | other", "default", "any"));
+                "mode", Map.of("title", "one | another | any | none | other", "default", "any"));
         return Map.of(
                 "title",
                 door,

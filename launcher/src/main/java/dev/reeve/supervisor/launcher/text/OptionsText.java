@@ -96,8 +96,7 @@ public final class OptionsText {
     }
 
     private static int width(String head, List<String> cells) {
-        return Math.max(
-                Words.width(head), cells.stream().mapToInt(Words::width).max().orElse(0));
+        return Math.max(Words.width(head), cells.stream().mapToInt(Words::width).max().orElse(0));
     }
 
     private static String doors(String kind, Map<String, Object> provides) {

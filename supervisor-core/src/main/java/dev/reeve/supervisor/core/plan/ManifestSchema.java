@@ -53,8 +53,8 @@ public final class ManifestSchema {
         return Map.of("type", "object", "properties", kindsOf(catalog, provides));
     }
 
-    /// The schemas of a plugin's kinds, by kind. Where one kind is of several doors, and takes other
-    /// options at each, any of them will do; their titles are the doors' words.
+    /// The schemas of a plugin's kinds, by kind. Where one kind is of several doors, and takes
+    /// other options at each, any of them will do; their titles are the doors' words.
     public static Map<String, Object> kindsOf(Catalog catalog, Map<String, List<String>> provides) {
         var byKind = new LinkedHashMap<String, Map<String, Map<String, Object>>>();
         for (Door<?> door : Door.ALL) {

@@ -61,7 +61,9 @@ public record OptionDescription(
         if (least && most) {
             return words + " " + option.min() + " to " + option.max();
         }
-        return least ? words + " from " + option.min() : most ? words + " to " + option.max() : words;
+        return least
+                ? words + " from " + option.min()
+                : most ? words + " to " + option.max() : words;
     }
 
     private static String words(Type type) {

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The JSON Schema of a record of options: what {@link OptionBinder} takes. The `title` of an option
-/// says in words what may be written, for those who show it to people.
+/// The JSON Schema of a record of options: what {@link OptionBinder} takes. The `title` of an
+/// option says in words what may be written, for those who show it to people.
 final class OptionSchema {
     private OptionSchema() {}
 

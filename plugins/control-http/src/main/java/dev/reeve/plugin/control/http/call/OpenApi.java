@@ -1,7 +1,6 @@
 package dev.reeve.plugin.control.http.call;
 
 import dev.reeve.plugin.control.http.json.JsonBody;
-
 import dev.reeve.supervisor.api.control.Supervisor;
 
 import org.jspecify.annotations.Nullable;

@@ -126,8 +126,10 @@ class OpenApiTest {
                                                 "object",
                                                 "properties",
                                                 Map.of(
-                                                        "command", Map.of("type", "string"),
-                                                        "tcp", tcp),
+                                                        "command",
+                                                        Map.of("type", "string"),
+                                                        "tcp",
+                                                        tcp),
                                                 "additionalProperties",
                                                 false))));
         String withService = tag();
