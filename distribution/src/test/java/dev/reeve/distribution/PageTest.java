@@ -177,6 +177,12 @@ class PageTest {
                         "the keyboard can do no more", "document.querySelector('.note-wrong')");
                 assertFalse(browser.holds("document.querySelector('dialog')"));
                 assertFalse(browser.holds("location.href.includes('looking')"));
+                browser.value("location.hash = '#plugins/ready-tcp'");
+                browser.await(
+                        "nor change plugins",
+                        standing("started")
+                                + " && [...document.querySelectorAll('[data-plugin-action]')]"
+                                + ".every((one) => one.disabled)");
                 // That nobody is let in without a token is what the browser complains about.
                 browser.endWithComplaints(List.of("401", "403"));
             }
@@ -291,6 +297,58 @@ class PageTest {
     }
 
     @Test
+    void pluginsAreShownWithWhatTheyTakeAndPutOutOfUse() throws Exception {
+        try (var household = new Household();
+                var browser = Looking.at(chromium, household, "", WEB)) {
+            browser.await("it runs", phase("web", "running"));
+            browser.press("6");
+            browser.await(
+                    "they are listed",
+                    plugin("ready-tcp", "started") + " && " + plugin("stats-csv", "started"));
+            browser.press("/");
+            browser.write("tcp strategy");
+            browser.await(
+                    "they are filtered", "document.querySelectorAll('.plugin-row').length === 1");
+            browser.press("Escape");
+            browser.press("Escape");
+            browser.click("#plugin-ready-tcp");
+            browser.await("one is open", "location.hash === '#plugins/ready-tcp'");
+            browser.await(
+                    "with a table for each kind",
+                    "document.querySelector('[data-options=tcp] .option-required') &&"
+                            + " document.querySelector('[data-options=tcp]').textContent"
+                            + ".includes('whole number 1 to 65535')");
+            browser.await(
+                    "it is in use",
+                    "!document.querySelector('[data-plugin-action=disable]').disabled &&"
+                            + " document.querySelector('[data-plugin-action=enable]').disabled");
+            browser.click("[data-plugin-action=disable]");
+            browser.await("it asks first", "document.querySelector('dialog[open]')");
+            browser.press("Escape");
+            browser.await("no is no", "!document.querySelector('dialog')");
+            browser.click("[data-plugin-action=disable]");
+            browser.await("it asks again", "document.querySelector('dialog[open]')");
+            browser.click("dialog .button-danger");
+            browser.await("it is out of use", standing("disabled"));
+            household.reeve("plugins", "enable", "ready-tcp").expecting(0);
+            browser.await("what others do is seen", standing("started"));
+            browser.press("Escape");
+            browser.await("back to the list", "location.hash === '#plugins'");
+            browser.await("which knows", plugin("ready-tcp", "started"));
+            browser.end();
+        }
+    }
+
+    private static String plugin(String id, String state) {
+        return "document.getElementById('plugin-%s')?.dataset.state === '%s'".formatted(id, state);
+    }
+
+    private static String standing(String state) {
+        return "document.querySelector('.plugin-top .panel-phase').textContent === '%s'"
+                .formatted(state);
+    }
+
+    @Test
     void itFitsAPhoneInLightAndDark() throws Exception {
         try (var household = new Household();
                 var browser = Looking.at(chromium, household, "", WEB)) {
@@ -303,6 +361,8 @@ class PageTest {
                             "#events",
                             "#operations",
                             "#actors",
+                            "#plugins",
+                            "#plugins/ready-http",
                             "#services/web",
                             "#services/web/output",
                             "#services/web/events",

@@ -11,6 +11,7 @@ import { listenToKeys } from './keys.js';
 import { operationView } from './operation-view.js';
 import { servicePanel } from './panel.js';
 import { onPlace, place } from './place.js';
+import { pluginView } from './plugin-view.js';
 import { keepMeasured } from './samples.js';
 import { serviceList } from './service-list.js';
 import { store } from './store.js';
@@ -22,7 +23,7 @@ buildHeader(document.getElementById('header'));
 
 const view = document.getElementById('view');
 const list = serviceList();
-const views = { services: list, graph: graphView(), events: eventView(), operations: operationView(), actors: actorView() };
+const views = { services: list, graph: graphView(), events: eventView(), operations: operationView(), actors: actorView(), plugins: pluginView() };
 const panel = servicePanel(document.getElementById('panel'));
 
 function show() {

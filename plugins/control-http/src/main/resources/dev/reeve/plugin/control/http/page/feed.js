@@ -95,6 +95,7 @@ function take({ id, event, data }) {
   if (event === 'gap') resync();
   if (event === 'reload') refreshAll();
   if (event === 'supervisor') meetAgain();
+  if (event === 'plugin') store.tell('plugins');
   if (event === 'thread') store.tell('operations', data.data.id);
   store.apply(data);
   store.remember([data]);

@@ -14,10 +14,10 @@ export function buildHeader(header) {
   const name = el('span', { class: 'brand-name', text: 'Reeve' });
   const facts = el('span', { class: 'facts' }, el('span'), el('span', { class: 'facts-more' }));
   const connection = button('', again, { class: 'connection', 'aria-live': 'polite' });
-  const views = [['services', 'Services'], ['graph', 'Graph'], ['events', 'Events'], ['operations', 'Operations'], ['actors', 'Actors']].map(([view, word]) =>
+  const views = [['services', 'Services'], ['graph', 'Graph'], ['events', 'Events'], ['operations', 'Operations'], ['actors', 'Actors'], ['plugins', 'Plugins']].map(([view, word]) =>
     el('a', { class: 'view-link', href: `#${view}`, text: word, 'data-view': view, onclick: (event) => {
       event.preventDefault();
-      go({ view, thread: null });
+      go({ view, thread: null, plugin: null });
     } }));
   header.append(
     el('div', { class: 'brand' }, el('img', { src: '/ui/icon.svg', alt: '', width: 26, height: 26 }), name, facts),

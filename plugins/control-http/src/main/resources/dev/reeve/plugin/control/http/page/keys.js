@@ -7,7 +7,7 @@ import { store } from './store.js';
 import { switchTheme } from './theme.js';
 
 const HELP = [
-  ['j ↓', 'the next service, operation or actor'],
+  ['j ↓', 'the next service, operation, actor or plugin'],
   ['k ↑', 'the one before'],
   ['Enter', 'open the chosen one'],
   ['Esc', 'close it; show all again'],
@@ -18,7 +18,7 @@ const HELP = [
   ['o', 'its output'],
   ['e', 'its overview: why it is so'],
   ['1 2 3', 'services, graph, events'],
-  ['4 5', 'operations, actors'],
+  ['4 5 6', 'operations, actors, plugins'],
   ['t', 'light or dark'],
   ['?', 'this list'],
 ];
@@ -100,7 +100,7 @@ function deed(event, { list, own, panel }) {
     case 'e': return chosen ? () => go({ service: chosen, tab: 'overview' }) : null;
     case 't': return switchTheme;
     case '?': return help;
-    default: return VIEWS[event.key - 1] ? () => go({ view: VIEWS[event.key - 1], thread: null }) : null;
+    default: return VIEWS[event.key - 1] ? () => go({ view: VIEWS[event.key - 1], thread: null, plugin: null }) : null;
   }
 }
 
