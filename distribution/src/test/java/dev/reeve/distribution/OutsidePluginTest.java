@@ -1,7 +1,12 @@
 package dev.reeve.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
@@ -52,7 +58,112 @@ class OutsidePluginTest {
                     "reeve.yaml",
                     "services:\n  gate: {command: [sleep, '1'], ready: {folder: {pth: open}}}\n");
             var said = household.reeve("check").expecting(2).err();
-            assertTrue(said.contains("reeve.yaml:2:") && said.contains("path"), said);
+            assertTrue(said.contains("reeve.yaml:2:50:"), said);
+            assertTrue(said.contains("did you mean `path`?"), said);
+            household.file(
+                    "reeve.yaml",
+                    "services:\n  gate: {command: [sleep, '1'], ready: {foldr: {path: open}}}\n");
+            said = household.reeve("check").expecting(2).err();
+            assertTrue(said.contains("did you mean `folder`?"), said);
+        }
+    }
+
+    @Test
+    void itsOptionsAreAPartOfTheSchemaAndOfWhatIsToldOfIt() throws Exception {
+        try (var household = new Household()) {
+            Files.createDirectories(household.folder().resolve("plugins"));
+            build(household, household.folder().resolve("plugins/outside.jar"));
+            household.file("reeve.yaml", "services: {a: {command: [sleep, '1']}}\n");
+            var schema =
+                    SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                            .getSchema(household.reeve("schema").expecting(0).out());
+            String manifest = "services: {a: {command: [sleep, '1'], ready: {folder: %s}}}";
+            assertEquals(
+                    List.of(),
+                    schema.validate(manifest.formatted("{path: open}"), InputFormat.YAML));
+            for (String wrong : List.of("{pth: open}", "{}", "{path: [open]}")) {
+                assertFalse(
+                        schema.validate(manifest.formatted(wrong), InputFormat.YAML).isEmpty(),
+                        wrong);
+            }
+            var told = household.reeve("plugins", "info", "outside-folder").expecting(0).out();
+            assertTrue(
+                    told.endsWith(
+                            """
+
+                            folder (ready strategy)
+                              OPTION  TYPE  DEFAULT     ABOUT
+                              path    path  (required)  the folder that is to appear
+                            """),
+                    told);
+        }
+    }
+
+    @Test
+    void itsOptionsAreAPartOfTheOpenApiDocumentOfARunningSupervisor() throws Exception {
+        try (var household = new Household()) {
+            household.file("reeve.yaml", "services: {a: {command: [sleep, '100']}}\n");
+            var up = household.up();
+            household.awaitPhase("a", "running");
+            assertFalse(ready(household).containsKey("folder"));
+            Files.createDirectories(household.folder().resolve("plugins"));
+            build(household, household.folder().resolve("plugins/outside.jar"));
+            household.await("it is in use", () -> ready(household).containsKey("folder"));
+            var document = household.control().get("/openapi.json");
+            var dangling = new ArrayList<String>();
+            references(
+                    document,
+                    reference -> {
+                        Object at = document;
+                        for (String step : reference.substring(2).split("/")) {
+                            at = at instanceof Map<?, ?> map ? map.get(step) : null;
+                        }
+                        if (!reference.startsWith("#/") || at == null) {
+                            dangling.add(reference);
+                        }
+                    });
+            assertEquals(List.of(), dangling);
+            household.reeve("down").expecting(0);
+            assertEquals(0, household.ended(up));
+        }
+    }
+
+    /// What may stand below `ready` in the definition of a service.
+    private static Map<?, ?> ready(Household household) throws IOException {
+        Object at = household.control().get("/openapi.json");
+        for (String step : List.of("components", "schemas", "ServiceKeys", "properties", "ready")) {
+            at = ((Map<?, ?>) at).get(step);
+        }
+        return properties(at);
+    }
+
+    /// The properties of what is a mapping, or may also be something else.
+    private static Map<?, ?> properties(Object schema) {
+        if (schema instanceof Map<?, ?> map && map.get("properties") instanceof Map<?, ?> found) {
+            return found;
+        }
+        if (schema instanceof Map<?, ?> map && map.get("anyOf") instanceof List<?> several) {
+            return several.stream()
+                    .map(OutsidePluginTest::properties)
+                    .filter(found -> !found.isEmpty())
+                    .findFirst()
+                    .orElse(Map.of());
+        }
+        return Map.of();
+    }
+
+    private static void references(Object node, Consumer<String> told) {
+        if (node instanceof List<?> list) {
+            list.forEach(each -> references(each, told));
+        } else if (node instanceof Map<?, ?> map) {
+            map.forEach(
+                    (key, value) -> {
+                        if (key.equals("$ref") && value instanceof String reference) {
+                            told.accept(reference);
+                        } else {
+                            references(value, told);
+                        }
+                    });
         }
     }
 
@@ -170,6 +281,7 @@ class OutsidePluginTest {
             package org.example.folder;
 
             import dev.reeve.supervisor.api.spi.Kind;
+            import dev.reeve.supervisor.api.spi.Option;
             import dev.reeve.supervisor.api.spi.PlanContext;
             import dev.reeve.supervisor.api.spi.ReadyStrategy;
             import dev.reeve.supervisor.api.spi.ReadyStrategyPlugin;
@@ -178,7 +290,7 @@ class OutsidePluginTest {
 
             @Kind("folder")
             public final class FolderReady implements ReadyStrategyPlugin<FolderReady.Where> {
-                public record Where(Path path) {}
+                public record Where(@Option(about = "the folder that is to appear") Path path) {}
 
                 @Override
                 public ReadyStrategy create(Where where, PlanContext context) {

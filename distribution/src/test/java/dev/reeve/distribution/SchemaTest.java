@@ -68,12 +68,12 @@ class SchemaTest {
         }
     }
 
+    /// But for those of the gallery, whose plugins are not built yet.
     private static List<Path> examples() throws IOException {
-        try (Stream<Path> files = Files.walk(Unzipped.folder().resolve("examples"))) {
-            // Those of the gallery use kinds that are not there before they are built: GalleryTest
-            // runs them.
+        Path examples = Unzipped.folder().resolve("examples");
+        try (Stream<Path> files = Files.walk(examples)) {
             return files.filter(file -> file.toString().matches(".*\\.(yaml|yml|json)"))
-                    .filter(file -> !file.toString().contains("/examples/plugins/"))
+                    .filter(file -> !file.startsWith(examples.resolve("plugins")))
                     .sorted()
                     .toList();
         }
