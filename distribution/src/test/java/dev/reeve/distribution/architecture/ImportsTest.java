@@ -34,6 +34,7 @@ class ImportsTest {
                     List.of(API + ".spi", CORE + ".event"),
                     // Output and ledger stand on the port to the operating system.
                     List.of(CORE + ".kernel", CORE + ".guard"),
+                    List.of(CORE + ".external"),
                     List.of(
                             CORE + ".manifest",
                             CORE + ".plugin",

@@ -22,6 +22,7 @@ final class PluginReport {
         all.put("requires", report.requires());
         all.put("api", report.api());
         all.put("module", report.module());
+        all.put("program", report.program());
         all.put("sha256", report.sha256());
         all.put("offers", report.offers().stream().map(PluginReport::of).toList());
         all.put("classes", report.classes());

@@ -5,15 +5,20 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Has the plugins folder looked at again when something has happened in it: when it has been quiet
 /// for a moment, so that a file that is being written is done. What has gone gets a while longer,
@@ -26,7 +31,7 @@ final class PluginWatch implements AutoCloseable {
     private final Path folder;
     private final Look look;
     private final WatchService service;
-    private @Nullable WatchKey inside;
+    private Set<WatchKey> inside = Set.of();
 
     /// Looks at the folder again.
     @FunctionalInterface
@@ -79,15 +84,29 @@ final class PluginWatch implements AutoCloseable {
         registerInside();
     }
 
+    /// Also in the folders of plugins, where a program may be written anew; not below those.
     private void registerInside() throws IOException {
+        Set<WatchKey> all = new HashSet<>();
         if (Files.isDirectory(folder)) {
-            inside =
-                    folder.register(
-                            service,
-                            StandardWatchEventKinds.ENTRY_CREATE,
-                            StandardWatchEventKinds.ENTRY_MODIFY,
-                            StandardWatchEventKinds.ENTRY_DELETE);
+            all.add(every(folder));
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path plugin : files.filter(Files::isDirectory).toList()) {
+                    all.add(every(plugin));
+                }
+            } catch (NoSuchFileException | NotDirectoryException gone) {
+                // That is told, too.
+            }
         }
+        inside = all;
+    }
+
+    /// To register a folder once more changes nothing.
+    private WatchKey every(Path of) throws IOException {
+        return of.register(
+                service,
+                StandardWatchEventKinds.ENTRY_CREATE,
+                StandardWatchEventKinds.ENTRY_MODIFY,
+                StandardWatchEventKinds.ENTRY_DELETE);
     }
 
     private void run() {
@@ -131,7 +150,7 @@ final class PluginWatch implements AutoCloseable {
     private boolean concerns(WatchKey key) {
         boolean ours = false;
         for (WatchEvent<?> event : key.pollEvents()) {
-            boolean within = key.equals(inside);
+            boolean within = inside.contains(key);
             ours |=
                     within
                             || folder.getFileName().equals(event.context())

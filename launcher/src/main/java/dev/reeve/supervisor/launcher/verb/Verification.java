@@ -58,6 +58,10 @@ record Verification(Reeve reeve, ManifestFile manifest) {
         if (report.get("module") != null) {
             lines.add("module    " + report.get("module"));
         }
+        boolean external = report.get("program") != null;
+        if (external) {
+            lines.add("program   " + report.get("program"));
+        }
         if (report.get("sha256") != null) {
             lines.add("sha256    " + report.get("sha256"));
         }
@@ -70,9 +74,11 @@ record Verification(Reeve reeve, ManifestFile manifest) {
         boolean good = report.get("problems") instanceof List<?> problems && problems.isEmpty();
         if (good) {
             lines.add(
-                    "classes   "
-                            + report.get("classes")
-                            + " looked at, none is missing; all of it could be unloaded");
+                    external
+                            ? "process   has said hello, and ended when it was to"
+                            : "classes   "
+                                    + report.get("classes")
+                                    + " looked at, none is missing; all of it could be unloaded");
             lines.add("good");
         }
         return String.join("\n", lines);

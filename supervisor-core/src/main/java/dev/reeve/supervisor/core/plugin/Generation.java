@@ -8,6 +8,8 @@ import dev.reeve.supervisor.api.model.PluginUse;
 import dev.reeve.supervisor.api.problem.Location;
 import dev.reeve.supervisor.api.problem.Problem;
 import dev.reeve.supervisor.api.spi.PlanContext;
+import dev.reeve.supervisor.core.external.ExternalLoader;
+import dev.reeve.supervisor.core.external.Products;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -139,7 +141,11 @@ final class Generation implements Catalog {
         return asked(
                 door,
                 use.kind(),
-                provider -> {
+                source -> {
+                    if (open.external(source) != null) {
+                        return List.of();
+                    }
+                    Object provider = open.provider(source);
                     Record options =
                             binder.bind(
                                     OptionRecord.of(provider.getClass(), door.service()),
@@ -170,14 +176,10 @@ final class Generation implements Catalog {
         return ofOptions(door, kind, OptionSchema::of, Map.of());
     }
 
-    /// What the record of a kind's options says.
+    /// What a kind's options say.
     private <T> T ofOptions(
-            Door<?> door, String kind, Function<Class<? extends Record>, T> question, T unknown) {
-        return asked(
-                door,
-                kind,
-                provider -> question.apply(OptionRecord.of(provider.getClass(), door.service())),
-                unknown);
+            Door<?> door, String kind, Function<List<OptionRecord.Option>, T> question, T unknown) {
+        return asked(door, kind, source -> question.apply(open.options(door, source)), unknown);
     }
 
     /// Why the provider of an offer cannot be made, or does not say what its options are; null
@@ -191,11 +193,7 @@ final class Generation implements Catalog {
             try {
                 calls.call(
                         open.loader(source),
-                        () ->
-                                OptionDescription.of(
-                                        OptionRecord.of(
-                                                open.provider(source).getClass(),
-                                                offer.door().service())));
+                        () -> OptionDescription.of(open.options(offer.door(), source)));
                 return null;
             } catch (PluginFailure failure) {
                 return failure.text();
@@ -210,7 +208,7 @@ final class Generation implements Catalog {
                 return unknown;
             }
             try {
-                return calls.call(open.loader(source), () -> question.ask(open.provider(source)));
+                return calls.call(open.loader(source), () -> question.ask(source));
             } catch (PluginFailure failure) {
                 LOG.warn("cannot ask `{}`: {} failed: {}", kind, source.name(), failure.text());
                 return unknown;
@@ -220,13 +218,21 @@ final class Generation implements Catalog {
 
     @FunctionalInterface
     private interface Question<T> {
-        T ask(Object provider) throws PluginFailure;
+        T ask(Source source) throws PluginFailure;
     }
 
     /// Runs on the thread for calls.
     private <P> @Nullable P make(
             Door<P> door, Source source, PluginUse use, PlanContext context, OptionBinder binder)
             throws PluginFailure {
+        ExternalLoader external = open.external(source);
+        if (external != null) {
+            Map<String, Object> values =
+                    binder.plain(open.options(door, source), use.options(), use.kind());
+            return values == null
+                    ? null
+                    : ExternalDoor.make(door, new Products(external, use.kind(), values));
+        }
         Object provider = open.provider(source);
         Record options =
                 binder.bind(

@@ -28,7 +28,7 @@ import java.util.zip.ZipEntry;
 /// Reads what a plugin offers: the providers that its descriptor names, and the kinds that stand in
 /// their class files. A plugin that no manifest uses costs no more than this.
 final class OfferReader {
-    private static final Pattern KIND = Pattern.compile("[a-z][A-Za-z0-9_-]*");
+    static final Pattern KIND = Pattern.compile("[a-z][A-Za-z0-9_-]*");
     private static final String KIND_DESCRIPTOR = Kind.class.descriptorString();
     private static final int NEWEST = ClassFile.latestMajorVersion();
 
@@ -40,6 +40,9 @@ final class OfferReader {
     }
 
     List<Offer> read(ReadPlugin plugin, Form form) throws IOException {
+        if (form instanceof Form.External(ExternalDescriptor descriptor)) {
+            return descriptor.offers();
+        }
         List<Offer> offers = new ArrayList<>();
         try (JarFile jar =
                 new JarFile(
@@ -65,6 +68,7 @@ final class OfferReader {
         return switch (form) {
             case Form.Layer layer -> provided(layer.modules().mainDescriptor(), service);
             case Form.ClassPath() -> onClassPath(jar, service);
+            case Form.External _ -> List.of();
         };
     }
 

@@ -2,21 +2,32 @@ package dev.reeve.supervisor.core.plugin;
 
 import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.MODULE_RESOLUTION;
 
-import org.jspecify.annotations.Nullable;
+import dev.reeve.supervisor.core.external.ExternalLoader;
+import dev.reeve.supervisor.core.external.ExternalPlugin;
+import dev.reeve.supervisor.core.plugin.ResolvedPlugin.Form;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The plugins whose classes are loaded, and their providers.
 final class OpenPlugins {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenPlugins.class);
+
     private final PluginOpener opener;
     private final LayeredPluginManager manager;
     private final ClassLoader host;
     private final Departures departures;
     private final Map<Of, Object> providers = new ConcurrentHashMap<>();
     private final Map<ClassLoader, ResolvedPlugin> owners = new ConcurrentHashMap<>();
+    private final Set<ExternalPlugin> programs = ConcurrentHashMap.newKeySet();
 
     /// Whose provider, and of what.
     private record Of(ResolvedPlugin plugin, String door, String kind) {}
@@ -26,7 +37,7 @@ final class OpenPlugins {
         this.host = host;
         this.departures = departures;
         opener = new PluginOpener(hostLayer, new HostView(PluginRuntime.class.getClassLoader()));
-        manager = new LayeredPluginManager(opener, owners::put);
+        manager = new LayeredPluginManager(opener, this::opened);
     }
 
     /// The class loader of a source; its plugin is loaded where it is not yet.
@@ -62,6 +73,47 @@ final class OpenPlugins {
         };
     }
 
+    /// The options of a source, whose plugin is loaded. Runs code of the plugin.
+    List<OptionRecord.Option> options(Door<?> door, Source source) throws PluginFailure {
+        return source instanceof Source.OfPlugin(ResolvedPlugin plugin, Offer offer)
+                        && plugin.form() instanceof Form.External(ExternalDescriptor descriptor)
+                ? descriptor.options(offer)
+                : OptionRecord.options(
+                        OptionRecord.of(provider(source).getClass(), door.service()));
+    }
+
+    /// The class loader of a source that is an external plugin, and is loaded; else null.
+    @Nullable ExternalLoader external(Source source) {
+        return source instanceof Source.OfPlugin(ResolvedPlugin plugin, Offer _)
+                        && of(plugin) instanceof ExternalLoader loader
+                ? loader
+                : null;
+    }
+
+    /// Ends the processes of external plugins, also of those that were given back, and waits.
+    void endPrograms(Duration limit) {
+        programs.forEach(ExternalPlugin::close);
+        for (ExternalPlugin program : programs) {
+            try {
+                if (!program.awaitEnd(limit)) {
+                    LOG.warn("the process of {} has not ended", program);
+                }
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        programs.clear();
+    }
+
+    private void opened(ClassLoader loader, ResolvedPlugin plugin) {
+        owners.put(loader, plugin);
+        programs.removeIf(ExternalPlugin::isOver);
+        if (loader instanceof ExternalLoader external) {
+            programs.add(external.plugin());
+        }
+    }
+
     boolean isOpen(ResolvedPlugin plugin) {
         return of(plugin) != null;
     }
@@ -90,6 +142,9 @@ final class OpenPlugins {
                 plugin,
                 (given, loader) -> {
                     owners.remove(loader);
+                    if (loader instanceof ExternalLoader external) {
+                        external.plugin().retire();
+                    }
                     providers.keySet().removeIf(of -> of.plugin().equals(given));
                     departures.add(given, loader);
                     Departures.threadsOf(loader).stream()

@@ -14,8 +14,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -55,7 +57,33 @@ final class OptionBinder {
 
     @Nullable Record bind(Class<? extends Record> type, Map<?, ?> written, String label, String key)
             throws PluginFailure {
-        List<Option> options = OptionRecord.options(type);
+        @Nullable Object @Nullable [] arguments =
+                values(OptionRecord.options(type), written, label, key);
+        return arguments == null ? null : construct(type, arguments, key);
+    }
+
+    /// The values by name, for options that are of no record; null where a mistake was told.
+    ///
+    /// @param label what people call the whole: the kind
+    @Nullable Map<String, Object> plain(List<Option> options, Map<?, ?> written, String label)
+            throws PluginFailure {
+        @Nullable Object @Nullable [] values = values(options, written, label, root);
+        if (values == null) {
+            return null;
+        }
+        Map<String, Object> plain = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i] instanceof Optional<?> maybe ? maybe.orElse(null) : values[i];
+            if (value != null) {
+                plain.put(options.get(i).name(), value);
+            }
+        }
+        return plain;
+    }
+
+    private @Nullable Object @Nullable [] values(
+            List<Option> options, Map<?, ?> written, String label, String key)
+            throws PluginFailure {
         List<String> known = options.stream().map(Option::name).toList();
         boolean good = true;
         for (Object name : written.keySet()) {
@@ -78,7 +106,7 @@ final class OptionBinder {
             arguments[i] = value;
             good &= value != null;
         }
-        return good ? construct(type, arguments, key) : null;
+        return good ? arguments : null;
     }
 
     /// Tells a mistake, and is null: what a value is that is none.

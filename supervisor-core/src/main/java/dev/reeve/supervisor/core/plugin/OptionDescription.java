@@ -40,8 +40,8 @@ public record OptionDescription(
                     Map.entry(Object.class, "anything"),
                     Map.entry(Secret.class, OptionSecret.WORDS));
 
-    static List<OptionDescription> of(Class<? extends Record> options) {
-        return OptionRecord.options(options).stream()
+    static List<OptionDescription> of(List<OptionRecord.Option> options) {
+        return options.stream()
                 .map(
                         option ->
                                 new OptionDescription(
@@ -57,7 +57,10 @@ public record OptionDescription(
     static String words(OptionRecord.Option option) {
         boolean least = option.min() != Long.MIN_VALUE;
         boolean most = option.max() != Long.MAX_VALUE;
-        String words = words(option.type());
+        String words =
+                option.among().isEmpty()
+                        ? words(option.type())
+                        : String.join(" | ", option.among());
         if (least && most) {
             return words + " " + option.min() + " to " + option.max();
         }

@@ -79,6 +79,7 @@ final class OptionRecord {
     /// @param max the greatest number allowed
     /// @param secret whether its value is never shown
     /// @param words whether a text may stand for a list, and is split into words
+    /// @param among the only texts that are allowed; empty where any is
     record Option(
             String name,
             Type type,
@@ -88,7 +89,8 @@ final class OptionRecord {
             long min,
             long max,
             boolean secret,
-            boolean words) {
+            boolean words,
+            List<String> among) {
         private static Option of(RecordComponent component) {
             Type type = component.getGenericType();
             boolean optional =
@@ -108,7 +110,8 @@ final class OptionRecord {
                         Long.MIN_VALUE,
                         Long.MAX_VALUE,
                         false,
-                        false);
+                        false,
+                        List.of());
             }
             boolean none = said.fallback().equals(dev.reeve.supervisor.api.spi.Option.NONE);
             return new Option(
@@ -120,7 +123,8 @@ final class OptionRecord {
                     said.min(),
                     said.max(),
                     said.secret(),
-                    said.words());
+                    said.words(),
+                    List.of());
         }
 
         /// Whether it must be written.
@@ -129,7 +133,10 @@ final class OptionRecord {
         }
 
         static String snakeCase(String name) {
-            return name.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
+            // What has the name of a word of Java's ends in `_`.
+            return name.replaceAll("([A-Z])", "_$1")
+                    .replaceFirst("_$", "")
+                    .toLowerCase(java.util.Locale.ROOT);
         }
     }
 }

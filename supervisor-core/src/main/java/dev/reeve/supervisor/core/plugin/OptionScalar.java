@@ -85,6 +85,8 @@ final class OptionScalar {
 
     private @Nullable Object text(Object value, Option option, String path) {
         return switch (value) {
+            case String text when !option.among().isEmpty() && !option.among().contains(text) ->
+                    binder.unknown(path, "`" + option.name() + "` cannot be", text, option.among());
             case String text -> text;
             case Boolean truth -> truth.toString();
             case Long number -> number.toString();
@@ -158,7 +160,9 @@ final class OptionScalar {
     }
 
     static String word(Object constant) {
-        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+        return constant instanceof Spelled spelled
+                ? spelled.word()
+                : ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
     }
 
     private @Nullable Object path(Object value, Option option, String path) {

@@ -19,9 +19,13 @@ final class OptionSchema {
     private OptionSchema() {}
 
     static Map<String, Object> of(Class<? extends Record> type) {
+        return of(OptionRecord.options(type));
+    }
+
+    static Map<String, Object> of(List<Option> options) {
         Map<String, Object> keys = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
-        for (Option option : OptionRecord.options(type)) {
+        for (Option option : options) {
             Map<String, Object> key = Schema.of("title", OptionDescription.words(option));
             key.putAll(Schema.about(option.about(), fallback(option), of(option.type(), option)));
             keys.put(option.name(), key);
@@ -76,6 +80,9 @@ final class OptionSchema {
         }
         if (type == Duration.class) {
             return Schema.duration(0, false);
+        }
+        if (!option.among().isEmpty()) {
+            return Schema.word(option.among());
         }
         return type == String.class ? Schema.text() : Schema.form(".");
     }

@@ -1,6 +1,9 @@
 package dev.reeve.supervisor.core.plugin;
 
 import dev.reeve.supervisor.api.control.Supervisor.PluginSnapshot;
+import dev.reeve.supervisor.core.external.ExternalLoader;
+import dev.reeve.supervisor.core.external.ExternalPlugin;
+import dev.reeve.supervisor.core.external.Misconduct;
 import dev.reeve.supervisor.core.plugin.ResolvedPlugin.Form;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,9 @@ public final class PluginCheck {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int LOOKS = 30;
 
+    /// Less than it is left alone for.
+    private static final Duration QUIET_END = Duration.ofMillis(1_500);
+
     private final List<String> problems = new ArrayList<>();
     private final List<Offered> offers = new ArrayList<>();
     private @Nullable ReadPlugin read;
@@ -39,6 +45,7 @@ public final class PluginCheck {
     /// @param requires the range of versions of the plugin API that it takes
     /// @param api the version of the plugin API here
     /// @param module the name of its module, or null where it is a class path
+    /// @param program what an external plugin is started as; null where it is none
     /// @param sha256 of the file, in hexadecimal; null of a folder
     /// @param classes how many of its own classes were looked at
     /// @param problems whatever is wrong, one line each; empty where it can be used
@@ -50,6 +57,7 @@ public final class PluginCheck {
             @Nullable String requires,
             String api,
             @Nullable String module,
+            @Nullable String program,
             @Nullable String sha256,
             List<Offered> offers,
             int classes,
@@ -153,10 +161,28 @@ public final class PluginCheck {
 
     private void look(PluginRuntime runtime, ResolvedPlugin plugin) throws IOException {
         ClassLoader loader = runtime.loader(plugin);
-        if (loader != null) {
+        if (loader instanceof ExternalLoader external) {
+            greet(external.plugin());
+        } else if (loader != null) {
             var missing = new MissingClasses(plugin.read().files().main(), loader);
             classes = missing.looked();
             problems.addAll(missing.lines());
+        }
+    }
+
+    /// Starts the process of an external plugin, and has it end again.
+    private void greet(ExternalPlugin program) {
+        try {
+            program.greet();
+            program.retire();
+            if (!program.awaitEnd(QUIET_END)) {
+                problems.add("it goes on when its standard input has ended");
+                program.awaitEnd(LIMIT);
+            }
+        } catch (Misconduct useless) {
+            problems.add("it " + useless.getMessage());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -186,6 +212,9 @@ public final class PluginCheck {
                 plugin == null ? null : plugin.descriptor().getRequires(),
                 ApiVersion.read(),
                 form instanceof Form.Layer layer ? layer.modules().main() : null,
+                form instanceof Form.External(ExternalDescriptor external)
+                        ? String.join(" ", external.command())
+                        : null,
                 Files.isDirectory(file) ? null : sha256(file),
                 List.copyOf(offers),
                 classes,

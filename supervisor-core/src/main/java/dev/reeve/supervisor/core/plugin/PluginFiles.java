@@ -5,7 +5,9 @@ import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.BROKEN_ARCHIVE
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
@@ -20,7 +22,7 @@ import java.util.zip.ZipFile;
 /// be replaced while the plugin is in use.
 ///
 /// @param origin the JAR, zip or folder in the plugins folder
-/// @param main the JAR with the descriptor
+/// @param main the JAR with the descriptor, or the descriptor of an external plugin
 /// @param libraries the plugin's private libraries
 /// @param folder where the copies are; nothing else is there
 record PluginFiles(Path origin, Path main, List<Path> libraries, Path folder) {
@@ -74,8 +76,19 @@ record PluginFiles(Path origin, Path main, List<Path> libraries, Path folder) {
         return new PluginFiles(origin, main, List.copyOf(all), into);
     }
 
+    /// Whether it is a program of its own: its descriptor is no JAR.
+    boolean isExternal() {
+        return ExternalYaml.NAMES.contains(nameOf(main));
+    }
+
     private static PluginFiles ofFolder(Path origin, Path folder, Path into, Unpacking unpacking)
             throws IOException, PluginFailure {
+        Path descriptor = ExternalYaml.in(folder);
+        if (descriptor != null) {
+            Path own = folder.startsWith(into) ? folder : into.resolve("files");
+            copyAll(folder, own);
+            return new PluginFiles(origin, own.resolve(nameOf(descriptor)), List.of(), into);
+        }
         List<Path> mains = new ArrayList<>();
         List<Path> libraries = new ArrayList<>();
         Path lib = Files.createDirectories(into.resolve("lib"));
@@ -98,6 +111,22 @@ record PluginFiles(Path origin, Path main, List<Path> libraries, Path folder) {
                             : "more than one JAR with a Plugin-Id in it");
         }
         return ofJar(origin, mains.getFirst(), libraries, into, unpacking);
+    }
+
+    /// Links stay links: those of a Python environment lead out of it.
+    private static void copyAll(Path from, Path to) throws IOException {
+        if (from.equals(to)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file,
+                        to.resolve(from.relativize(file).toString()),
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        LinkOption.NOFOLLOW_LINKS);
+            }
+        }
     }
 
     private static boolean hasId(Path file) throws IOException {

@@ -1,5 +1,8 @@
 package dev.reeve.supervisor.core.plugin;
 
+import dev.reeve.supervisor.core.external.ExternalLoader;
+import dev.reeve.supervisor.core.external.ExternalPlugin;
+import dev.reeve.supervisor.core.external.Launch;
 import dev.reeve.supervisor.core.plugin.ResolvedPlugin.Form;
 
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ final class PluginOpener {
             case Form.Layer(OwnModules modules, Configuration configuration) ->
                     layer(plugin, modules, configuration);
             case Form.ClassPath() -> classPath(plugin, manager);
+            case Form.External(ExternalDescriptor descriptor) -> external(plugin, descriptor);
         };
     }
 
@@ -74,6 +78,18 @@ final class PluginOpener {
         }
         layers.put(plugin.key(), controller);
         return layer.findLoader(modules.main());
+    }
+
+    private ClassLoader external(ResolvedPlugin plugin, ExternalDescriptor descriptor) {
+        Path folder = plugin.read().files().main().resolveSibling("");
+        var launch =
+                new Launch(
+                        plugin.id(),
+                        descriptor.command(),
+                        descriptor.environment(),
+                        folder,
+                        ApiVersion.read());
+        return new ExternalLoader(hostView, new ExternalPlugin(launch));
     }
 
     private ClassLoader classPath(ResolvedPlugin plugin, PluginManager manager) {

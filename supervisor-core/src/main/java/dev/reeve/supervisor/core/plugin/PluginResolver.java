@@ -43,6 +43,9 @@ final class PluginResolver {
     ///
     /// @param dependencies the plugins it depends on that can be used
     Form resolve(ReadPlugin plugin, List<ResolvedPlugin> dependencies) throws PluginFailure {
+        if (plugin.external() != null) {
+            return new Form.External(plugin.external());
+        }
         if (!plugin.modular() || !hostIsModular()) {
             return new Form.ClassPath();
         }
@@ -61,6 +64,12 @@ final class PluginResolver {
                                         + dependency.id()
                                         + ", which has no module descriptor: a module cannot read"
                                         + " it");
+                case Form.External _ ->
+                        throw new PluginFailure(
+                                DEPENDENCY_FAILED,
+                                "needs plugin "
+                                        + dependency.id()
+                                        + ", which is a program of its own and has no classes");
             }
         }
         parents.add(host);

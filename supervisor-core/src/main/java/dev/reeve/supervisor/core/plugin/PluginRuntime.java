@@ -30,6 +30,7 @@ import java.util.function.Consumer;
 public final class PluginRuntime implements Catalog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PluginRuntime.class);
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration PROGRAMS_END = Duration.ofSeconds(6);
 
     private final PrivateFolder copies;
     private final PluginTerms terms;
@@ -225,12 +226,13 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
     }
 
     /// Gives all plugins back and deletes the copies of their files. Takes no longer when a plugin
-    /// hangs.
+    /// hangs, but for the seconds that the process of an external one has to end.
     @Override
     public synchronized void close() {
         for (ResolvedPlugin plugin : current.usable().reversed()) {
             open.close(plugin).forEach(left -> LOG.warn("{}", left));
         }
+        open.endPrograms(PROGRAMS_END);
         departures.close();
         calls.close();
         guard.close();

@@ -2,6 +2,7 @@ package dev.reeve.supervisor.core.plugin;
 
 import static dev.reeve.supervisor.core.plugin.PluginProblem.Code.BROKEN_ARCHIVE;
 
+import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginDescriptor;
 
 import java.io.IOException;
@@ -13,16 +14,21 @@ import java.util.zip.ZipException;
 ///
 /// @param folder the number of the plugins folder it was found in, from 0
 /// @param modular whether its JAR has a module descriptor
+/// @param external what it says of itself where it is a program of its own, else null
 /// @param print what its files looked like before they were copied
 record ReadPlugin(
         PluginDescriptor descriptor,
         PluginFiles files,
         int folder,
         boolean modular,
+        @Nullable ExternalDescriptor external,
         Fingerprint print) {
     static ReadPlugin read(Path origin, Path into, int folder, Trust trust) throws PluginFailure {
         Fingerprint print = Fingerprint.of(origin);
         PluginFiles files = PluginFiles.copy(origin, into, trust);
+        if (files.isExternal()) {
+            return external(files, folder, print);
+        }
         try (JarFile jar =
                 new JarFile(
                         files.main().toFile(),
@@ -34,10 +40,22 @@ record ReadPlugin(
                     files,
                     folder,
                     jar.getEntry("module-info.class") != null,
+                    null,
                     print);
         } catch (ZipException broken) {
             throw new PluginFailure(
                     BROKEN_ARCHIVE, "not a readable JAR: " + PluginFailure.message(broken));
+        } catch (IOException failure) {
+            throw new PluginFailure(
+                    BROKEN_ARCHIVE, "cannot be read: " + PluginFailure.told(failure));
+        }
+    }
+
+    private static ReadPlugin external(PluginFiles files, int folder, Fingerprint print)
+            throws PluginFailure {
+        try {
+            ExternalDescriptor descriptor = ExternalYaml.read(files.main());
+            return new ReadPlugin(descriptor.plain(), files, folder, false, descriptor, print);
         } catch (IOException failure) {
             throw new PluginFailure(
                     BROKEN_ARCHIVE, "cannot be read: " + PluginFailure.told(failure));

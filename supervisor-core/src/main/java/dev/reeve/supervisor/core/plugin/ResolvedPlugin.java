@@ -69,5 +69,8 @@ record ResolvedPlugin(
 
         /// As a class path, as `java` itself does with a JAR without a module descriptor.
         record ClassPath() implements Form {}
+
+        /// Not at all: it is a program of its own.
+        record External(ExternalDescriptor descriptor) implements Form {}
     }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /// PF4J's descriptor in a JAR's manifest, with everything checked that PF4J believes unseen.
 final class StrictDescriptors extends ManifestPluginDescriptorFinder {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Pattern EXACT = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+");
 
     /// Reads a descriptor.
@@ -71,10 +71,17 @@ final class StrictDescriptors extends ManifestPluginDescriptorFinder {
     }
 
     // java-semver has several unchecked exceptions for a bad range, without a common parent.
-    private static void checkRange(String id, String attribute, String range) throws PluginFailure {
+    static boolean isRange(String range) {
         try {
             within(range, "1.0.0");
+            return true;
         } catch (RuntimeException bad) {
+            return false;
+        }
+    }
+
+    private static void checkRange(String id, String attribute, String range) throws PluginFailure {
+        if (!isRange(range)) {
             throw bad(
                     "plugin %s: %s `%s` is no range of versions like `>=1.0.0 & <2.0.0`"
                             .formatted(id, attribute, range));

@@ -231,7 +231,9 @@ class OptionBinderTest {
     void whatSomebodyElseWillCheckIsTakenAsItWasWritten() throws PluginFailure {
         Map<String, Object> written = Map.of("a", 1L, "b", List.of("c"), "d", Map.of("e", true));
         assertEquals(new Handed(written), bind(Handed.class, Map.of("options", written)));
-        assertEquals("mapping to anything", OptionDescription.of(Handed.class).getFirst().type());
+        assertEquals(
+                "mapping to anything",
+                OptionDescription.of(OptionRecord.options(Handed.class)).getFirst().type());
     }
 
     record Pair(@Option(fallback = "1") int low, @Option(fallback = "2") int high) {
@@ -338,7 +340,7 @@ class OptionBinderTest {
                         "connect_timeout duration 1s false",
                         "mode owned | any_process owned false",
                         "tls {certificate: path, name: text} null false"),
-                OptionDescription.of(Tcp.class).stream()
+                OptionDescription.of(OptionRecord.options(Tcp.class)).stream()
                         .map(
                                 option ->
                                         String.join(
