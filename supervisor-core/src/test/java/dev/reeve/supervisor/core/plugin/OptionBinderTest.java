@@ -328,7 +328,9 @@ class OptionBinderTest {
         assertEquals(List.of("port"), OptionSchema.of(Tcp.class).get("required"));
         assertEquals(
                 List.of("whole number from 1", "whole number to 9", "whole number"),
-                OptionDescription.of(Bounded.class).stream().map(OptionDescription::type).toList());
+                OptionDescription.of(OptionRecord.options(Bounded.class)).stream()
+                        .map(OptionDescription::type)
+                        .toList());
     }
 
     @Test
