@@ -132,6 +132,7 @@ public final class PluginSwaps {
     /// What a proposal would make of everything.
     private record Draft(Refitting refitting, List<Changes.Refitted> services) {}
 
+    @SuppressWarnings("ReferenceEquality") // the same object says that nothing is different
     private Draft draft(Proposal proposal) {
         var refitting = new Refitting(proposal);
         Plan whole = inForce.plan();

@@ -68,8 +68,8 @@ final class ActiveRun {
 
     /// Its plugins are others from now on.
     ///
-    /// @return who is at work for it with the ready strategy that it had, and is heard no more, or
-    ///     null
+    /// @return who is at work with the ready strategy that it had, and is heard no more, or null
+    @SuppressWarnings("ReferenceEquality") // what was made anew is another, whatever it says
     synchronized @Nullable GuardedCall refit(ServicePlan other) {
         boolean another = plan.ready() != other.ready();
         plan = other;

@@ -125,6 +125,7 @@ final class Turnover {
 
     /// Whether what lives of it has to end because of its plugins: one is missing, or holds its
     /// session.
+    @SuppressWarnings("ReferenceEquality") // what was made anew is another, whatever it says
     private boolean cannotGoOn(Life life, ServicePlan latest) {
         boolean wanted = life.desired() == Desired.RUNNING && !stops.willStop(life.name());
         return wanted

@@ -102,6 +102,7 @@ final class Departures {
                 .toList();
     }
 
+    @SuppressWarnings("ReferenceEquality") // others may have been read from the same copies
     private void tidy(ResolvedPlugin plugin) {
         if (plugin.form() instanceof Form.Layer layer) {
             try {

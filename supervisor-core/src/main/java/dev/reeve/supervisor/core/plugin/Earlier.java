@@ -63,6 +63,7 @@ final class Earlier {
     }
 
     /// The same plugin as it was used, where it depends on the same ones.
+    @SuppressWarnings("ReferenceEquality") // read again is another, though it is the same file
     @Nullable ResolvedPlugin resolved(ReadPlugin plugin, List<ResolvedPlugin> dependencies) {
         ResolvedPlugin used = byId.get(plugin.id());
         return used != null && used.read() == plugin && used.dependencies().equals(dependencies)
