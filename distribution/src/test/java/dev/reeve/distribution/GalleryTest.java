@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/// The plugins in `examples/plugins` of the zip: built from what the zip brings, with their tests,
-/// and used with their manifests.
+/// The plugins in Java in `examples/plugins` of the zip: built from what the zip brings, with their
+/// tests, and used with their manifests.
 class GalleryTest {
     private static Newcomer newcomer;
 
@@ -189,7 +189,10 @@ class GalleryTest {
 
     private static List<String> all() throws IOException {
         try (Stream<Path> files = Files.list(Unzipped.folder().resolve("examples/plugins"))) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.filter(file -> Files.exists(file.resolve("pom.xml")))
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 
