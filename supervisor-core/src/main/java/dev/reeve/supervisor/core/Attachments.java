@@ -44,7 +44,7 @@ final class Attachments implements PluginSwaps.Around {
     private final Consumer<String> told;
     private volatile @Nullable Producing producing;
     private volatile @Nullable PluginWatch watch;
-    private volatile int look = LOOKS.length;
+    private int look = LOOKS.length;
 
     /// @param begun what the supervisor has started with; what is attached is not reloaded
     /// @param bundled the folder of the distribution's plugins, or null
@@ -128,7 +128,7 @@ final class Attachments implements PluginSwaps.Around {
     }
 
     @Override
-    public void givenBack() {
+    public synchronized void givenBack() {
         boolean idle = look == LOOKS.length;
         look = 0;
         if (idle) {
@@ -141,7 +141,7 @@ final class Attachments implements PluginSwaps.Around {
     }
 
     /// The only proof that nothing holds on to a plugin is that the collector has taken it.
-    private void look() {
+    private synchronized void look() {
         System.gc();
         boolean gone = plugins.tidy();
         look = gone ? LOOKS.length : look + 1;

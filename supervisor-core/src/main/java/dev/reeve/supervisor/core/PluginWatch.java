@@ -3,6 +3,7 @@ package dev.reeve.supervisor.core;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,6 +32,7 @@ final class PluginWatch implements AutoCloseable {
     private final Path folder;
     private final Look look;
     private final WatchService service;
+    private final Consumer<String> told;
     private Set<WatchKey> inside = Set.of();
 
     /// Looks at the folder again.
@@ -41,10 +43,11 @@ final class PluginWatch implements AutoCloseable {
         boolean again(boolean patient) throws InterruptedException, ExecutionException;
     }
 
-    private PluginWatch(Path folder, Look look, WatchService service) {
+    private PluginWatch(Path folder, Look look, WatchService service, Consumer<String> told) {
         this.folder = folder;
         this.look = look;
         this.service = service;
+        this.told = told;
     }
 
     /// Begins; a folder that is not there yet may come.
@@ -53,7 +56,8 @@ final class PluginWatch implements AutoCloseable {
     /// @return what ends it, or null
     static @Nullable PluginWatch begin(Path folder, Look look, Consumer<String> told) {
         try {
-            var watch = new PluginWatch(folder, look, folder.getFileSystem().newWatchService());
+            var watch =
+                    new PluginWatch(folder, look, folder.getFileSystem().newWatchService(), told);
             watch.register();
             Thread.ofPlatform().daemon().name("plugins folder").start(watch::run);
             return watch;
@@ -113,15 +117,22 @@ final class PluginWatch implements AutoCloseable {
         try {
             while (true) {
                 if (concerns(service.take())) {
-                    settled();
-                    registerInside();
-                    patiently();
+                    look();
                 }
             }
         } catch (ClosedWatchServiceException | InterruptedException ended) {
             // The supervisor ends.
-        } catch (IOException | ExecutionException bug) {
-            throw new IllegalStateException("the plugins folder is watched no more", bug);
+        }
+    }
+
+    /// What goes wrong once is told, and the next thing that happens is looked at again.
+    private void look() throws InterruptedException {
+        try {
+            settled();
+            registerInside();
+            patiently();
+        } catch (IOException | UncheckedIOException | ExecutionException failed) {
+            told.accept("cannot look at " + folder + ": " + failed.getMessage());
         }
     }
 

@@ -277,6 +277,7 @@ final class RunningHouse implements House.Running {
         ledger.close();
         lock.close();
         if (handsOver) {
+            plugins.endPrograms();
             become();
         }
         kernel.close();

@@ -42,6 +42,12 @@ public record ReloadAnswer(
         notes = List.copyOf(notes);
     }
 
+    /// The same with other notes.
+    public ReloadAnswer with(List<String> others) {
+        return new ReloadAnswer(
+                success, added, removed, updated, inPlace, error, errors, dryRun, changes, others);
+    }
+
     /// One key that has changed; secrets are `***`.
     ///
     /// @param key its dotted path inside the service: `environment.LOG`

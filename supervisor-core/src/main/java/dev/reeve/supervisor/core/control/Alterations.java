@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,12 @@ final class Alterations {
                     }
 
                     @Override
+                    public boolean take() {
+                        Alteration operation = at;
+                        return operation == null || operation.take();
+                    }
+
+                    @Override
                     public @Nullable String change(Input.Change change, List<String> touched) {
                         return applied(change, touched);
                     }
@@ -118,10 +125,16 @@ final class Alterations {
     private ReloadAnswer reloaded(@Nullable Path manifest) {
         List<String> before = disabled();
         ReloadAnswer answer = reload.run(manifest, false);
-        if (!before.equals(disabled())) {
-            swaps.reload(null);
+        if (before.equals(disabled())) {
+            return answer;
         }
-        return answer;
+        PluginAnswer swapped = swaps.reload(null);
+        var notes = new ArrayList<>(answer.notes());
+        swapped.lacking().forEach((name, why) -> notes.add("`" + name + "` cannot be run: " + why));
+        if (swapped.error() != null) {
+            notes.add(swapped.error());
+        }
+        return answer.with(notes);
     }
 
     private List<String> disabled() {

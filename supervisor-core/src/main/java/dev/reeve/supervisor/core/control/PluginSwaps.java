@@ -18,6 +18,7 @@ import dev.reeve.supervisor.core.plugin.Proposal;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -78,10 +79,10 @@ public final class PluginSwaps {
             return PluginAnswer.refused(
                     "`" + id + "` is disabled in the manifest: take it out there");
         }
-        if (find(id) == null && !disabled.ids().contains(id)) {
-            return PluginAnswer.refused(unknown(id));
-        }
         try {
+            if (find(id) == null && !disabled.ids().contains(id)) {
+                return PluginAnswer.refused(unknown(id));
+            }
             disabled.set(id, enabled);
         } catch (IOException unwritten) {
             return PluginAnswer.refused("that cannot be remembered: " + unwritten.getMessage());
@@ -96,7 +97,7 @@ public final class PluginSwaps {
             Seen seen = new Seen(!plugins.isAsKnown(proposal), !proposal.removed().isEmpty());
             plugins.drop(proposal);
             return seen;
-        } catch (IOException unreadable) {
+        } catch (IOException | UncheckedIOException unreadable) {
             return new Seen(false, false);
         }
     }
@@ -109,22 +110,50 @@ public final class PluginSwaps {
 
     private PluginAnswer scan(Set<String> anew) {
         var refused = new LinkedHashMap<String, Refused>();
+        Proposal open = null;
         try {
             while (true) {
                 Proposal proposal = plugins.propose(ids(), anew, refused.keySet());
+                open = proposal;
                 Draft draft = draft(proposal);
-                Map<String, String> guilty = new LinkedHashMap<>(draft.refitting().guilty());
-                guilty.keySet().removeAll(refused.keySet());
-                if (guilty.isEmpty()) {
+                if (!refuse(proposal, draft.refitting().guilty(), refused)) {
+                    if (!engine.take()) {
+                        return PluginAnswer.refused("the operation was killed");
+                    }
+                    open = null;
                     return applied(proposal, draft, refused);
                 }
-                guilty.forEach(
-                        (id, why) -> refused.put(id, new Refused(proposal.version(id), why)));
                 plugins.drop(proposal);
+                open = null;
             }
-        } catch (IOException unreadable) {
+        } catch (IOException | UncheckedIOException unreadable) {
             return PluginAnswer.refused("cannot read the plugins: " + unreadable.getMessage());
+        } finally {
+            if (open != null) {
+                plugins.drop(open);
+            }
         }
+    }
+
+    /// Refuses what does not go well. Where that alone is no remedy, a plugin that it depends on is
+    /// what does not: then nothing that was replaced is used.
+    ///
+    /// @return whether there is more to refuse than was refused before
+    private static boolean refuse(
+            Proposal proposal, Map<String, String> guilty, Map<String, Refused> refused) {
+        int before = refused.size();
+        guilty.forEach(
+                (id, why) ->
+                        refused.computeIfAbsent(id, _ -> new Refused(proposal.version(id), why)));
+        if (!guilty.isEmpty() && refused.size() == before) {
+            String why = guilty.values().iterator().next();
+            for (Proposal.Changed changed : proposal.changes()) {
+                if (changed.what() == Proposal.Change.REPLACED) {
+                    refused.putIfAbsent(changed.id(), new Refused(changed.version(), why));
+                }
+            }
+        }
+        return refused.size() > before;
     }
 
     private record Refused(@Nullable String version, String why) {}
@@ -220,7 +249,7 @@ public final class PluginSwaps {
                         .orElseThrow();
     }
 
-    private Collection<String> ids() {
+    private Collection<String> ids() throws IOException {
         return disabled.with(inForce.plan().disabledPlugins());
     }
 

@@ -35,6 +35,9 @@ final class Reload {
 
         void accept(Input input);
 
+        /// Whether the operation that goes on may still be done: from now on it cannot be killed.
+        boolean take();
+
         /// Applies a change, and waits until that is done.
         ///
         /// @return why not, or null

@@ -94,31 +94,36 @@ final class ReadyCalls {
             before.interrupt();
             if (plan.ready() != null) {
                 begin(active);
+            } else if (!active.passed()) {
+                // Nobody has to be asked any more.
+                active.say(new Observation.ReadyPassed(active.run()));
             }
         }
     }
 
     /// A strategy that has not prepared for the run, since another had, does that first.
     private void begin(ActiveRun active) {
+        int turn = active.asks();
         if (active.prepared()) {
-            ask(active);
+            ask(active, turn);
             return;
         }
         virtual.execute(
                 () -> {
                     try {
                         rejoin(active);
-                        ask(active);
+                        if (active.hears(turn)) {
+                            ask(active, turn);
+                        }
                     } catch (InterruptedException ending) {
                         Thread.currentThread().interrupt();
                     }
                 });
     }
 
-    private void ask(ActiveRun active) {
+    private void ask(ActiveRun active, int turn) {
         ReadyStrategy strategy = strategy(active);
         SeenRun run = seen(active);
-        int turn = active.asks();
         if (active.passed()) {
             watch(strategy, run, active, turn);
             return;

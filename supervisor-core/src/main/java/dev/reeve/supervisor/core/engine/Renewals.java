@@ -58,10 +58,13 @@ final class Renewals {
         if (!lives) {
             return refitted(life, life.by(latest), at);
         }
-        if (refit.ends()) {
+        ServicePlan plan = refit.plans().of(life.plan());
+        // What is about to end goes on by what it was made with, and so does a session.
+        boolean stays =
+                refit.ends() || plan.lacks() != null || plan.session() != life.plan().session();
+        if (stays) {
             return Step.same(life.due(latest));
         }
-        ServicePlan plan = refit.plans().of(life.plan());
         Life next = life.drift() ? life.running(plan).due(latest) : life.running(plan);
         return Step.same(next).doing(new Effect.Refit(life.name(), life.run(), plan));
     }

@@ -101,7 +101,7 @@ final class Turnover {
             if (life == null || leaving.contains(life.name())) {
                 continue;
             }
-            boolean ends = cannotGoOn(life, refitted.of(life.latest()));
+            boolean ends = cannotGoOn(life, refitted);
             due.add(new StopOrder.Due(life.name(), new Ask.Refit(refitted, ends)));
             if (ends) {
                 ending.add(life.name());
@@ -126,12 +126,15 @@ final class Turnover {
     /// Whether what lives of it has to end because of its plugins: one is missing, or holds its
     /// session.
     @SuppressWarnings("ReferenceEquality") // what was made anew is another, whatever it says
-    private boolean cannotGoOn(Life life, ServicePlan latest) {
+    private boolean cannotGoOn(Life life, Changes.Refitted refitted) {
+        ServicePlan plan = refitted.of(life.plan());
         boolean wanted = life.desired() == Desired.RUNNING && !stops.willStop(life.name());
         return wanted
                 && life.state().alive()
                 && !isEnding(life)
-                && (latest.lacks() != null || latest.session() != life.latest().session());
+                && (refitted.of(life.latest()).lacks() != null
+                        || plan.lacks() != null
+                        || plan.session() != life.plan().session());
     }
 
     /// Those that are to go and of which nothing lives: forgotten by now.

@@ -3,6 +3,7 @@ package dev.reeve.supervisor.core.ledger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -27,19 +28,21 @@ public final class DisabledPlugins {
         return new DisabledPlugins(state);
     }
 
-    /// Their ids; none where the file cannot be read.
-    public Set<String> ids() {
+    /// Their ids; none where there is no file.
+    ///
+    /// @throws IOException where there is one that cannot be read
+    public Set<String> ids() throws IOException {
         try {
             var ids = new TreeSet<>(Files.readAllLines(file));
             ids.removeIf(String::isBlank);
             return ids;
-        } catch (IOException none) {
+        } catch (NoSuchFileException none) {
             return Set.of();
         }
     }
 
     /// Together with those of a manifest.
-    public List<String> with(Collection<String> others) {
+    public List<String> with(Collection<String> others) throws IOException {
         var all = new TreeSet<>(ids());
         all.addAll(others);
         return List.copyOf(all);

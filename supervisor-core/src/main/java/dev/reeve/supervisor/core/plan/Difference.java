@@ -111,6 +111,7 @@ public record Difference(
                 "plugins",
                 was.pluginsDirectory().equals(is.pluginsDirectory())
                         && was.watchPlugins() == is.watchPlugins()
+                        && Objects.equals(was.trust(), is.trust())
                         && was.faults().equals(is.faults()));
         same.put("subscribers", was.subscribers().equals(is.subscribers()));
         same.put("producers", was.producers().equals(is.producers()));

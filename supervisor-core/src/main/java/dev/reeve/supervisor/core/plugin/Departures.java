@@ -43,15 +43,13 @@ final class Departures {
     ///
     /// @return whether all are
     synchronized boolean look() {
-        waiting.removeIf(
-                departed -> {
-                    boolean gone = departed.loader().refersTo(null);
-                    if (gone) {
-                        collected.merge(departed.plugin().id(), 1, Integer::sum);
-                        tidy(departed.plugin());
-                    }
-                    return gone;
-                });
+        List<Departed> gone =
+                waiting.stream().filter(departed -> departed.loader().refersTo(null)).toList();
+        waiting.removeAll(gone);
+        for (Departed departed : gone) {
+            collected.merge(departed.plugin().id(), 1, Integer::sum);
+            tidy(departed.plugin());
+        }
         return waiting.isEmpty();
     }
 
@@ -78,6 +76,11 @@ final class Departures {
         }
         return new Layers(
                 unloaded.getOrDefault(id, 0), collected.getOrDefault(id, 0), List.copyOf(left));
+    }
+
+    /// Whether somebody may still be at work with copies of these files.
+    synchronized boolean isWaiting(ReadPlugin read) {
+        return waiting.stream().anyMatch(departed -> departed.plugin().read().equals(read));
     }
 
     /// What is held of all, one line each.

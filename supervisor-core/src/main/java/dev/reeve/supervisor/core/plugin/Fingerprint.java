@@ -3,6 +3,7 @@ package dev.reeve.supervisor.core.plugin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,10 +17,12 @@ record Fingerprint(String text) {
     /// What is there now; something that is like nothing else where that cannot be said.
     static Fingerprint of(Path origin) {
         var text = new StringBuilder();
-        try (Stream<Path> files = Files.walk(origin)) {
+        try (Stream<Path> files = Files.walk(origin.toRealPath())) {
             for (Path file : files.sorted().toList()) {
-                var of = Files.readAttributes(file, BasicFileAttributes.class);
-                text.append(origin.relativize(file))
+                var of =
+                        Files.readAttributes(
+                                file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                text.append(file)
                         .append(' ')
                         .append(of.isDirectory() ? 0 : of.size())
                         .append(' ')

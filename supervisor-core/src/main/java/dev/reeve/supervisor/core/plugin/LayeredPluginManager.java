@@ -74,8 +74,15 @@ final class LayeredPluginManager extends AbstractPluginManager {
             opener.close(plugin);
             closed.accept(plugin, loader);
         }
-        byPath.remove(plugin.read().files().main());
+        byPath.remove(plugin.read().files().main(), plugin);
         byKey.remove(plugin.key());
+    }
+
+    /// What is loaded is told apart by its key: one JAR may be loaded twice, for other
+    /// dependencies.
+    @Override
+    protected @Nullable String idForPath(Path path) {
+        return null;
     }
 
     @Override

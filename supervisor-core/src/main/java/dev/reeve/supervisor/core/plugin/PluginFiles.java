@@ -118,13 +118,20 @@ record PluginFiles(Path origin, Path main, List<Path> libraries, Path folder) {
         if (from.equals(to)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(from)) {
+        Path real = from.toRealPath();
+        try (Stream<Path> files = Files.walk(real)) {
             for (Path file : files.toList()) {
-                Files.copy(
-                        file,
-                        to.resolve(from.relativize(file).toString()),
-                        StandardCopyOption.COPY_ATTRIBUTES,
-                        LinkOption.NOFOLLOW_LINKS);
+                Path copy = to.resolve(real.relativize(file).toString());
+                if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                    // As everything here: its user's, whatever it may be there.
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(
+                            file,
+                            copy,
+                            StandardCopyOption.COPY_ATTRIBUTES,
+                            LinkOption.NOFOLLOW_LINKS);
+                }
             }
         }
     }

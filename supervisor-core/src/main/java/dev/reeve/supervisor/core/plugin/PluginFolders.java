@@ -107,6 +107,12 @@ final class PluginFolders {
         }
         List<ReadPlugin> wanted = earlier.instead(plugins);
         wanted.forEach(list::read);
+        for (ReadPlugin plugin : plugins) {
+            // Read for nothing: another of its id is kept.
+            if (!wanted.contains(plugin) && !plugin.equals(earlier.of(plugin.files().origin()))) {
+                Departures.delete(plugin);
+            }
+        }
         return wanted;
     }
 

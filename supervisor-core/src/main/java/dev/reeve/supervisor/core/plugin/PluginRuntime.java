@@ -134,6 +134,7 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
             }
         }
         calls.forget();
+        read.removeIf(departures::isWaiting);
         read.forEach(Departures::delete);
         return left;
     }
@@ -225,6 +226,11 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
         return current.schema(door, kind);
     }
 
+    /// Ends the processes of external plugins, and waits for some seconds at most.
+    public synchronized void endPrograms() {
+        open.endPrograms(PROGRAMS_END);
+    }
+
     /// Gives all plugins back and deletes the copies of their files. Takes no longer when a plugin
     /// hangs, but for the seconds that the process of an external one has to end.
     @Override
@@ -232,7 +238,7 @@ public final class PluginRuntime implements Catalog, AutoCloseable {
         for (ResolvedPlugin plugin : current.usable().reversed()) {
             open.close(plugin).forEach(left -> LOG.warn("{}", left));
         }
-        open.endPrograms(PROGRAMS_END);
+        endPrograms();
         departures.close();
         calls.close();
         guard.close();

@@ -4,21 +4,30 @@ import dev.reeve.supervisor.api.model.PluginUse;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The plugins as they lie in the folders by now, beside those in use.
 public final class Proposal {
     private final Generation before;
     private final Generation next;
-    private final OpenPlugins open;
+
+    // Weakly, and not by who owns them: it is asked when they were given back, too.
+    private final List<WeakReference<ClassLoader>> old;
 
     Proposal(Generation before, Generation next, OpenPlugins open) {
         this.before = before;
         this.next = next;
-        this.open = open;
+        this.old =
+                retired().stream()
+                        .map(open::of)
+                        .filter(Objects::nonNull)
+                        .map(WeakReference::new)
+                        .toList();
     }
 
     /// What has become of a plugin.
@@ -75,8 +84,8 @@ public final class Proposal {
 
     /// Whether a product was made by a plugin that is not there any more as it was.
     public boolean isOld(Object product) {
-        ResolvedPlugin plugin = open.owner(product.getClass().getClassLoader());
-        return plugin != null && !next.usable().contains(plugin);
+        ClassLoader loader = product.getClass().getClassLoader();
+        return loader != null && old.stream().anyMatch(gone -> gone.refersTo(loader));
     }
 
     /// The plugin that has what a manifest uses, where it has taken the place of another of its id;

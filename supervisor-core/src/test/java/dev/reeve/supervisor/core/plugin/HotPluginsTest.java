@@ -207,6 +207,62 @@ class HotPluginsTest {
         assertEquals(plain, service("plain").pid());
     }
 
+    /// A control server that keeps a file for as long as it serves.
+    private PluginJar flag(String version) {
+        return PluginJar.empty("acme")
+                .attribute("Plugin-Version", version)
+                .file(
+                        "module-info.java",
+                        """
+                        module t.acme {
+                            requires dev.reeve.supervisor.api;
+                            provides dev.reeve.supervisor.api.spi.ControlServerPlugin with t.acme.Flag;
+                        }
+                        """)
+                .source(
+                        "Flag",
+                        """
+                        import dev.reeve.supervisor.api.spi.*;
+                        import java.nio.file.*;
+                        @Kind("flag")
+                        public final class Flag implements ControlServerPlugin<Flag.Options> {
+                            public record Options() {}
+                            @Override
+                            public ControlServer create(Options options, PlanContext context) {
+                                Path file = context.baseDirectory().resolve("serves-%s");
+                                return supervisor -> {
+                                    Files.createFile(file);
+                                    return () -> Files.delete(file);
+                                };
+                            }
+                        }
+                        """
+                                .formatted(version));
+    }
+
+    private boolean serves(String version) {
+        return Files.exists(folder.resolve("serves-" + version));
+    }
+
+    @Test
+    void aControlServerIsClosedAndServedByTheOneThatTakesItsPlace() throws Exception {
+        drop(flag("1.0.0"));
+        start(
+                "control: [flag]\n"
+                    + "plugins: {watch: false}\n"
+                    + "services: {plain: {command: [sleep, '60']}}");
+        assertTrue(serves("1.0.0"));
+        drop(flag("1.1.0"));
+        assertEquals("[acme 1.1.0 replaced]", told(got(supervisor.reloadPlugins(null))));
+        until("the new one serves", () -> serves("1.1.0"));
+        assertFalse(serves("1.0.0"));
+        assertEquals("[acme 1.1.0 removed]", told(got(supervisor.enablePlugin("acme", false))));
+        until("nobody serves", () -> !serves("1.1.0"));
+        assertEquals("[acme 1.1.0 added]", told(got(supervisor.enablePlugin("acme", true))));
+        until("it serves again", () -> serves("1.1.0"));
+        until("all are gone from memory: " + acme().figures(), this::allCollected);
+    }
+
     @Test
     void aVersionThatServicesCannotBeRunWithIsNotUsed() throws Exception {
         drop(acme("1.0.0", "one", ""));

@@ -140,6 +140,47 @@ class PluginUnloadTest {
     }
 
     @Test
+    void whatDependsOnAPluginThatIsReplacedIsLoadedAgainWithIt() throws Exception {
+        Path base = base("1.0.0", "one");
+        house.with(
+                "top.jar",
+                PluginJar.empty("top")
+                        .against(base)
+                        .attribute("Plugin-Dependencies", "base")
+                        .module("top", "requires t.base;", "Ready")
+                        .source(
+                                "Ready",
+                                PluginJar.ready("top", "Ready", "t.base.Says.WHAT.get()")));
+        PluginRuntime runtime = house.load();
+        assertEquals("top one", house.make("top"));
+        base("1.1.0", "two");
+        assertEquals(List.of("base 1.1.0 REPLACED", "top 1.0.0 REPLACED"), house.refresh());
+        assertEquals("top two", house.make("top"));
+        WeakReference<ClassLoader> loader = loaderOf("top");
+        assertEquals(List.of(), house.refresh());
+        assertEquals(List.of(), house.unload("base"));
+        assertCollected(loader);
+        assertTrue(runtime.tidy());
+    }
+
+    /// A plugin whose exported class says something.
+    private Path base(String version, String says) {
+        return PluginJar.ready("base")
+                .attribute("Plugin-Version", version)
+                .file(
+                        "module-info.java",
+                        "module t.base { requires dev.reeve.supervisor.api; exports t.base; provides %s"
+                                        .formatted(PluginJar.service())
+                                + " with t.base.Ready; }")
+                .source(
+                        "Says",
+                        "public class Says { public static final"
+                            + " java.util.function.Supplier<String>"
+                                + " WHAT = () -> \"%s\"; }".formatted(says))
+                .write(house.folder.resolve("base.jar"));
+    }
+
+    @Test
     void aThreadThatAPluginLeavesIsReported() throws IOException {
         house.with(
                 "leak.jar",
