@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Plugins that are programs of their own, with `bin/reeve` of the zip.
-class ExternalPluginsTest {
+class ExternalProgramTest {
     private static final Path EXAMPLE =
             Unzipped.folder().resolve("examples/plugins/external-redis-ping");
 
@@ -48,7 +48,7 @@ class ExternalPluginsTest {
                         ready: {tide: {fil: level, level: 50}}
                     """);
             var told = household.reeve("check").expecting(2).err();
-            assertTrue(told.contains("reeve.yaml:4:24: `tide` has no option `fil`"), told);
+            assertTrue(told.contains("reeve.yaml:4:20: `tide` has no option `fil`"), told);
             assertTrue(told.contains("`level` must be from 0 to 20, not `50`"), told);
             assertTrue(told.contains("`file` is missing: where the level is written"), told);
         }
