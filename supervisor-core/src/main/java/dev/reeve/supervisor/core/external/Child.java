@@ -143,7 +143,7 @@ final class Child {
     private boolean isOfSession(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
             return fields.length > 3 && fields[3].equals(Long.toString(pid()));
         } catch (IOException gone) {
             return false;

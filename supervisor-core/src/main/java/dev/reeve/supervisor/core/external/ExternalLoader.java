@@ -21,6 +21,7 @@ public final class ExternalLoader extends ClassLoader {
     /// A product whose class is this plugin's, and which does what another one does.
     ///
     /// @param type an interface of the plugin API
+    @SuppressWarnings("ReferenceEquality") // A product is itself, and no other.
     <P> P own(Class<P> type, P product) {
         return type.cast(
                 Proxy.newProxyInstance(

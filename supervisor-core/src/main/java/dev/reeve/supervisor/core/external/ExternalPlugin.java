@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// A plugin that is a program of its own. Its process is started by the first call, serves all of
 /// its uses, and is started again by a later call where it was of no use any more. Safe for use by
@@ -26,7 +26,7 @@ public final class ExternalPlugin implements AutoCloseable {
     private final Launch launch;
     private final TimeSource time;
     private final Limits limits;
-    private final Set<CompletableFuture<Void>> endings = ConcurrentHashMap.newKeySet();
+    private final Set<CountDownLatch> endings = ConcurrentHashMap.newKeySet();
     private @Nullable CompletableFuture<Running> current;
     private String trouble = "";
     private int failures;
@@ -100,15 +100,12 @@ public final class ExternalPlugin implements AutoCloseable {
     ///
     /// @return whether that is so
     public boolean awaitEnd(Duration limit) throws InterruptedException {
-        try {
-            CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new))
-                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException late) {
-            return false;
-        } catch (ExecutionException never) {
-            throw new IllegalStateException("to end a process has failed", never);
+        for (CountDownLatch ending : endings) {
+            if (!ending.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
         }
+        return true;
     }
 
     /// Whether it was retired and nothing of it is left.
@@ -207,15 +204,16 @@ public final class ExternalPlugin implements AutoCloseable {
     }
 
     private void lose(CompletableFuture<Running> started, Running running, String why) {
-        var gone = new CompletableFuture<Void>();
+        var gone = new CountDownLatch(1);
         endings.add(gone);
         fell(started, why, running.age());
         running.kill(why);
         endings.remove(gone);
-        gone.complete(null);
+        gone.countDown();
     }
 
     /// Notes that a process is of no use; one that was given up before counts no more.
+    @SuppressWarnings("ReferenceEquality") // It is about this start, and no other.
     private void fell(CompletableFuture<Running> started, String words, long age) {
         synchronized (this) {
             if (current == started) {
@@ -237,7 +235,7 @@ public final class ExternalPlugin implements AutoCloseable {
         if (last == null) {
             return;
         }
-        var gone = new CompletableFuture<Void>();
+        var gone = new CountDownLatch(1);
         endings.add(gone);
         var _ =
                 last.handle((running, _) -> running)
@@ -248,11 +246,11 @@ public final class ExternalPlugin implements AutoCloseable {
                                                 () -> ended(running, gone)));
     }
 
-    private void ended(@Nullable Running running, CompletableFuture<Void> gone) {
+    private void ended(@Nullable Running running, CountDownLatch gone) {
         if (running != null) {
             running.end();
         }
         endings.remove(gone);
-        gone.complete(null);
+        gone.countDown();
     }
 }

@@ -214,19 +214,21 @@ final class Wire {
             hello.complete(said);
             return null;
         }
-        Pending call = said.get("id") instanceof Number id ? pending.get(id.longValue()) : null;
+        long number = said.get("id") instanceof Number id ? id.longValue() : 0;
+        Pending call = pending.get(number);
         if (call == null) {
             return "has answered nobody: " + shown(line);
         }
         if (said.get("waiting") instanceof String text) {
             call.waiting = Thrown.cut(text);
         } else {
-            pending.remove(((Number) said.get("id")).longValue());
+            pending.remove(number);
             call.answer.complete(said);
         }
         return null;
     }
 
+    @SuppressWarnings("ReferenceEquality") // The end is that object, and no line is empty.
     private void write() {
         try (out) {
             for (byte[] line = queue.take(); line != END; line = queue.take()) {

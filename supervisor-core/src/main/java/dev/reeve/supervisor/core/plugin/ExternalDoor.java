@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 /// The doors that external plugins have. The others hand out objects, which no line carries: a
 /// supervisor to steer by, a session, a product that is asked on the spot.
+@SuppressWarnings("ImmutableEnumChecker") // A door is a record, and its opener has no state.
 enum ExternalDoor implements Spelled {
     READY_STRATEGY(Door.READY_STRATEGY, Products::ready),
     HEALTH_CHECK(Door.HEALTH_CHECK, Products::health),

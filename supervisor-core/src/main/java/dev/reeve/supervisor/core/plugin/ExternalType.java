@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// What an option of an external plugin may be, in the words of `plugins info`.
+@SuppressWarnings("ImmutableEnumChecker") // Types of the JDK do not change.
 enum ExternalType implements Spelled {
     TEXT(String.class),
     WHOLE_NUMBER(Long.class),
