@@ -249,8 +249,8 @@ class HotPluginsTest {
         drop(flag("1.0.0"));
         start(
                 "control: [flag]\n"
-                    + "plugins: {watch: false}\n"
-                    + "services: {plain: {command: [sleep, '60']}}");
+                        + "plugins: {watch: false}\n"
+                        + "services: {plain: {command: [sleep, '60']}}");
         assertTrue(serves("1.0.0"));
         drop(flag("1.1.0"));
         assertEquals("[acme 1.1.0 replaced]", told(got(supervisor.reloadPlugins(null))));

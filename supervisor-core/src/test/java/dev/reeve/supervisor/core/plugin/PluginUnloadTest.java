@@ -175,7 +175,7 @@ class PluginUnloadTest {
                 .source(
                         "Says",
                         "public class Says { public static final"
-                            + " java.util.function.Supplier<String>"
+                                + " java.util.function.Supplier<String>"
                                 + " WHAT = () -> \"%s\"; }".formatted(says))
                 .write(house.folder.resolve("base.jar"));
     }
