@@ -189,7 +189,7 @@ class UpTest {
                 layers    unloaded: 0, collected: 0, left: -
                 """,
                 told.out());
-        assertEquals(1, told.reeve("plugins", "info", "none"));
+        assertEquals(4, told.reeve("plugins", "info", "none"));
     }
 
     @Test
@@ -209,18 +209,18 @@ class UpTest {
         assertEquals(
                 """
                 tcp (ready strategy)
-                  OPTION  TYPE                         DEFAULT     ABOUT
-                  port    whole number 1 to 65535      (required)  on which something
-                                                                   is to listen
-                  mode    one | another | any | none   any
-                          | other
+                  OPTION  TYPE                          DEFAULT     ABOUT
+                  port    whole number 1 to 65535       (required)  on which something is
+                                                                    to listen
+                  mode    one | another | any | none |  any
+                          other
 
                 tcp (health check)
-                  OPTION  TYPE                         DEFAULT  ABOUT
-                  port    whole number 1 to 65535      80       on which something is
-                                                                to listen
-                  mode    one | another | any | none   any
-                          | other
+                  OPTION  TYPE                          DEFAULT  ABOUT
+                  port    whole number 1 to 65535       80       on which something is to
+                                                                 listen
+                  mode    one | another | any | none |  any
+                          other
 
                 tcp (stats handler) takes no options
                 """,
