@@ -22,7 +22,7 @@ class ExternalProgramTest {
         try (var household = tide()) {
             var verified = household.reeve("plugins", "verify", "plugins/tide").expecting(0).out();
             assertTrue(verified.contains("program   python3 tide.py"), verified);
-            assertTrue(verified.contains("level: whole number, or 3; how high"), verified);
+            assertTrue(verified.contains("level: whole number 0 to 20, or 3; how high"), verified);
             assertTrue(verified.endsWith("good\n"), verified);
 
             household.file("level", "2");

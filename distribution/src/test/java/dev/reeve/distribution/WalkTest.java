@@ -29,6 +29,7 @@ class WalkTest {
                             "a file that is not on every machine"),
                     Map.entry("mvn -q package -DskipTests", BUILDS),
                     Map.entry("mvn -q compile -pl supervisor-api -am", BUILDS),
+                    Map.entry("reeve plugins verify plugins/tide", "ExternalProgramTest types it"),
                     Map.entry("mvn -q -N validate exec:exec@baseline", BUILDS),
                     Map.entry("reeve up -d --timings", "WhoDoesWhatTest types it"),
                     Map.entry(
